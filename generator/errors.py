@@ -1,18 +1,18 @@
 """Everything that can go wrong and be explained to an owner.
 
-    TaleshelfError(message, hint)       exit 1; anything that is not one of these is a bug and keeps its traceback
-    |-- ConfigError                     exit 2; a setting, an option or a card is wrong; names the key and the file
-    |-- ProviderError(provider)         a writer, illustrator or narrator failed; the next of its list is asked
-    |   |-- Unavailable                 not reachable, not installed, or it gave up in the middle
-    |   |-- RateLimited(retry_after)    too many requests; worth another try after so many seconds
-    |   |-- Refused                     the request was declined for what it asks
-    |   |-- BadReply                    an answer arrived that is not what was asked for
-    |   |-- CredentialsMissing          no key where the SDK looks for one
-    |   `-- Retired                     the model is gone for good
-    |-- BudgetExceeded                  the call would go over a cap the owner has set
-    |-- ArchiveError(path)              a bundle or a page cannot be read or written
-    |-- CheckFailed                     `taleshelf check` found something
-    `-- BuildError                      the site could not be built
+TaleshelfError(message, hint)       exit 1; anything that is not one of these is a bug and keeps its traceback
+|-- ConfigError                     exit 2; a setting, an option or a card is wrong; names the key and the file
+|-- ProviderError(provider)         a writer, illustrator or narrator failed; the next of its list is asked
+|   |-- Unavailable                 not reachable, not installed, or it gave up in the middle
+|   |-- RateLimited(retry_after)    too many requests; worth another try after so many seconds
+|   |-- Refused                     the request was declined for what it asks
+|   |-- BadReply                    an answer arrived that is not what was asked for
+|   |-- CredentialsMissing          no key where the SDK looks for one
+|   `-- Retired                     the model is gone for good
+|-- BudgetExceeded                  the call would go over a cap the owner has set
+|-- ArchiveError(path)              a bundle or a page cannot be read or written
+|-- CheckFailed                     `taleshelf check` found something
+`-- BuildError                      the site could not be built
 """
 
 from pathlib import Path

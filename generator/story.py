@@ -153,6 +153,15 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Turns:
+    """Who has had a turn in the current round, by key; a round ends when everybody has."""
+
+    heroes: tuple[str, ...] = ()
+    helpers: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Past:
     """What a writer needs to know of an earlier story so as not to tell it again."""
 
@@ -162,6 +171,7 @@ class Past:
     helper: str
     place: str
     plot: str = ""  # the embedded writer's name for the plot
+    turns: Turns = Turns()  # as they stood after this story
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +192,7 @@ class Brief:
     language: str = "en"
     past: tuple[Past, ...] = ()  # newest first
     titles: frozenset[str] = frozenset()  # slugs of every title in the archive
+    turns: Turns = Turns()  # as they stand with this story's hero, helper and place
 
 
 @dataclass(frozen=True, slots=True)

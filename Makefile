@@ -1,0 +1,57 @@
+# make tonight   write, draw, read and file tonight's story, then build the site
+# make test      run the tests
+# Both set up everything they need in .venv first.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TALESHELF := $(BIN)/taleshelf
+
+.PHONY: tonight serve test bench lint types lock screenshots clean
+
+tonight: $(VENV)/.run
+	$(TALESHELF) tonight
+	$(TALESHELF) build
+	@echo "Read and listen: make serve, then open http://127.0.0.1:8000/"
+
+serve: $(VENV)/.run
+	$(TALESHELF) serve
+
+test: $(VENV)/.dev
+	@sh tools/browser.sh
+	$(BIN)/python -m pytest
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m tests.bench
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+# The lock files hold exact versions and hashes for every supported Python, and no address to fetch them from.
+lock: $(VENV)/.dev
+	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --quiet --upgrade -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --quiet -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) site build .taleshelf
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Taleshelf needs Python 3.11 or newer; name one with: make PYTHON=python3.12 tonight" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "This Python cannot make virtual environments; on Debian its package is python3-venv." >&2; exit 1; }
+
+$(VENV)/.run: $(VENV)/bin/python requirements.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

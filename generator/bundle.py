@@ -1,0 +1,190 @@
+"""Story + assets <-> one folder, put in place by one atomic rename.
+
+A bundle is content/stories/<year>/<month>/<day>[-x-<request>]-<slug>/. It is written whole into a staging folder on the
+same file system, flushed to disk, and then renamed, so that the archive has all of a story or nothing of it.
+"""
+
+import errno
+import hashlib
+import json
+import os
+import re
+import shutil
+import unicodedata
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.errors import ArchiveError
+from generator.page import Page, Section, render_page
+from generator.pictures import Illustration
+from generator.story import Brief, Credit, Narration, Slot, Story
+from generator.timing import render_timing
+
+PAGE, MADE, TIMING, SOUND = "index.md", "story.json", "timing.json", "narration.mp3"
+GUIDS = uuid.UUID("6a0f3a5e-3f57-5d0c-9a53-0c9b9b0a7d11")  # the namespace of all story guids
+FOLDER = re.compile(r"(?P<day>\d\d)(?:-x-(?P<extra>[0-9a-f]{8}))?-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)")
+
+
+def make_slug(title: str) -> str:
+    """Return the title as a folder name: at most 60 of a-z, 0-9 and single hyphens; "story" when nothing is left."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace("'", "")
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "story"
+    return f"the-{slug}" if re.match(r"x-[0-9a-f]{8}", slug) else slug
+
+
+def bundle_path(stories: Path, slot: Slot, title: str) -> Path:
+    """Return the folder of a story."""
+    extra = f"-x-{slot.extra}" if slot.extra else ""
+    return stories / f"{slot.day:%Y}" / f"{slot.day:%m}" / f"{slot.day:%d}{extra}-{make_slug(title)}"
+
+
+def slot_of(folder: Path) -> Slot | None:
+    """Return the slot a folder's path stands for, or None when it is no bundle."""
+    match = FOLDER.fullmatch(folder.name)
+    try:
+        return match and Slot.parse(
+            f"{folder.parent.parent.name}-{folder.parent.name}-{match['day']}"
+            + (f"-x-{match['extra']}" if match["extra"] else "")
+        )
+    except ValueError:
+        return None
+
+
+def make_page(brief: Brief, story: Story, narration: Narration, drawn_by: Credit, *, show: str) -> Page:
+    """Put together what the reader sees."""
+    return Page(
+        slot=brief.slot,
+        title=story.title,
+        description=story.summary,
+        genre=brief.genre,
+        form=brief.form,
+        age=brief.age,
+        language=brief.language,
+        cast=tuple(dict.fromkeys((brief.hero.key, brief.helper.key))),
+        place=brief.place.key,
+        series=brief.series.key if brief.series else "",
+        tags=story.tags,
+        seconds=round(narration.seconds, 3),
+        moral=story.moral,
+        question=story.question,
+        guid=str(uuid.uuid5(GUIDS, f"{show}\n{brief.slot}\n{brief.seed}")),
+        written_by=render_credit(story.credit),
+        drawn_by=render_credit(drawn_by),
+        read_by=render_credit(narration.credit),
+        cover="cover.webp",
+        cover_alt=story.cover.alt,
+        sections=tuple(Section(s.heading, f"{s.picture.name}.webp", s.picture.alt, s.paragraphs) for s in story.scenes),
+    )
+
+
+def render_credit(credit: Credit) -> str:
+    """Return who made something, as the page says it."""
+    return f"{credit.provider} {credit.model}".strip()
+
+
+def make_files(
+    brief: Brief, story: Story, illustrations: tuple[Illustration, ...], narration: Narration, *, show: str
+) -> dict[str, bytes]:
+    """Return every file of a bundle by its name. Pure: the same values give the same bytes."""
+    files: dict[str, bytes] = {}
+    for picture in illustrations:
+        files[f"{picture.name}.webp"] = picture.webp
+        files |= {f"{picture.name}-square.jpg": picture.square} if picture.square else {}
+        files |= {f"{picture.name}-thumb.webp": picture.thumb} if picture.thumb else {}
+    files[SOUND] = narration.mp3
+    files[TIMING] = render_timing(narration.sentences).encode()
+    page = make_page(brief, story, narration, illustrations[0].credit, show=show)
+    made = render_made(brief, story, page, files)
+    return files | {PAGE: render_page(page).encode(), MADE: made.encode()}
+
+
+def render_made(brief: Brief, story: Story, page: Page, assets: Mapping[str, bytes]) -> str:
+    """Return story.json: how the story was made, and what its files must be."""
+    made = {
+        "slot": str(brief.slot),
+        "seed": brief.seed,
+        "brief": {
+            "genre": brief.genre,
+            "form": brief.form,
+            "age": brief.age,
+            "words": [brief.words.low, brief.words.high],
+            "hero": brief.hero.key,
+            "helper": brief.helper.key,
+            "place": brief.place.key,
+            "series": brief.series.key if brief.series else "",
+            "idea": brief.idea,
+            "language": brief.language,
+        },
+        "plot": story.plot,
+        "turns": {"heroes": brief.turns.heroes, "helpers": brief.turns.helpers, "places": brief.turns.places},
+        "steps": {
+            "write": {"state": "done", "by": page.written_by, "cost": 0},
+            "illustrate": {"state": "done", "by": page.drawn_by, "cost": 0},
+            "narrate": {"state": "done", "by": page.read_by, "cost": 0},
+        },
+        "pictures": [{"name": p.name, "prompt": p.text, "seed": p.seed, "objects": p.objects} for p in story.prompts],
+        "files": {
+            name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+            for name, data in sorted(assets.items())
+        },
+    }
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_bundle(target: Path, files: Mapping[str, bytes], *, staging: Path) -> None:
+    """Write a bundle so that it appears whole or not at all. Raises ArchiveError, and then nothing has changed."""
+    made: list[Path] = []
+    try:
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir(parents=True)
+        for name, data in files.items():
+            _write_durably(staging / name, data)
+        _sync_folder(staging)
+        _make_parents(target.parent, made)
+        staging.rename(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise ArchiveError(_explain(error, target), _advise(error), path=target) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+        for folder in reversed(made):
+            if not any(folder.iterdir()):
+                folder.rmdir()
+
+
+def _write_durably(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _make_parents(folder: Path, made: list[Path]) -> None:
+    for path in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
+        path.mkdir()
+        made.append(path)
+
+
+def _explain(error: OSError, target: Path) -> str:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"the disk is full; the story {target.name!r} was not filed"
+    return f"the story {target.name!r} was not filed: {error.strerror or error}"
+
+
+def _advise(error: OSError) -> str:
+    advice = {
+        errno.ENOSPC: "Free some space and run it again; nothing was lost but the time.",
+        errno.EACCES: "Make the folder writable for you and run it again.",
+        errno.EROFS: "The disk is read-only; move the archive to one that is not.",
+        errno.EXDEV: "Keep content/ and .taleshelf/ on the same disk.",
+    }
+    return advice.get(error.errno or 0, "Look at the disk and run it again.")

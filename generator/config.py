@@ -1,0 +1,228 @@
+"""taleshelf.toml and mkdocs.yml -> one frozen Config. Every key is optional; all problems are reported together."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from generator.errors import ConfigError
+from generator.story import AgeBand, Form, Genre
+
+SETTINGS = "taleshelf.toml"
+CLOSING = "This story was written, drawn and read to you by computer programs. Good night."
+MINUTES = (1.0, 10.0)  # the shortest and longest narration one may ask for
+E = TypeVar("E", bound=StrEnum)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything a run knows before it begins."""
+
+    root: Path  # the folder with mkdocs.yml
+    show: str  # the name of the archive, from mkdocs.yml
+    site_url: str  # from mkdocs.yml; may be empty
+    timezone: ZoneInfo
+    language: str
+    genres: tuple[Genre, ...]
+    forms: tuple[Form, ...]
+    ages: tuple[AgeBand, ...]
+    minutes: float | None  # a length for every story instead of the age band's
+    catch_up: int  # nights
+    writers: tuple[str, ...]
+    illustrators: tuple[str, ...]
+    narrators: tuple[str, ...]
+    voice: str
+    speed: float
+    spoken_title: bool
+    closing: str  # empty: nothing is said at the end
+
+    @property
+    def content(self) -> Path:
+        """The folder of authored pages and stories."""
+        return self.root / "content"
+
+    @property
+    def state(self) -> Path:
+        """The folder for unfinished work; never published, safe to delete when nothing runs."""
+        return self.root / ".taleshelf"
+
+    @property
+    def site(self) -> Path:
+        """The folder of the built site."""
+        return self.root / "site"
+
+    @property
+    def mkdocs(self) -> Path:
+        """The file that owns the site's name, address and theme."""
+        return self.root / "mkdocs.yml"
+
+
+def load_config(root: Path) -> Config:
+    """Read the settings of the archive in `root`. Raises ConfigError with every problem found."""
+    show, site_url = _load_mkdocs(root / "mkdocs.yml")
+    return parse_config(_read_settings(root / SETTINGS), root=root, show=show, site_url=site_url)
+
+
+def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_url: str = "") -> Config:
+    """Check the tables of taleshelf.toml and fill in what they leave out. Raises ConfigError."""
+    reader = _Reader(tables)
+    config = Config(
+        root=root,
+        show=show,
+        site_url=site_url,
+        timezone=reader.take("site", "timezone", "UTC", _timezone),
+        language=reader.take("site", "language", "en", _language),
+        genres=reader.take("stories", "genres", list(Genre), _list_of(Genre)),
+        forms=reader.take("stories", "forms", ["prose"] * 5 + ["couplets"], _list_of(Form)),
+        ages=reader.take("stories", "ages", list(AgeBand), _list_of(AgeBand)),
+        minutes=reader.take("stories", "minutes", 0, _minutes),
+        catch_up=reader.take("stories", "catch_up", 3, _catch_up),
+        writers=reader.take("studio", "writers", ["embedded"], _names),
+        illustrators=reader.take("studio", "illustrators", ["embedded"], _names),
+        narrators=reader.take("studio", "narrators", ["embedded"], _names),
+        voice=reader.take("narration", "voice", "", _text),
+        speed=reader.take("narration", "speed", 1.0, _speed),
+        spoken_title=reader.take("narration", "title", True, _flag),
+        closing=reader.take("narration", "closing", CLOSING, _text),
+    )
+    reader.finish()
+    return config
+
+
+def _read_settings(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{SETTINGS}: {error}", "Each line is: key = value, with text in quotes.") from None
+
+
+def _load_mkdocs(path: Path) -> tuple[str, str]:
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        """Reads around the tags only MkDocs knows (!ENV, !!python/name)."""
+
+    Loader.add_multi_constructor("", lambda _loader, _tag, _node: None)
+    try:
+        values = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - a safe loader
+    except FileNotFoundError:
+        raise ConfigError(
+            f"there is no mkdocs.yml in {str(path.parent)!r}", "Run it in the folder of your archive, or use --root."
+        ) from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"mkdocs.yml: {' '.join(str(error).split())}", "Undo the last change, or ask a YAML checker."
+        ) from None
+    values = values if isinstance(values, dict) else {}
+    return str(values.get("site_name") or "Taleshelf"), str(values.get("site_url") or "")
+
+
+class _Reader:
+    """Takes known keys out of the tables and remembers what is wrong."""
+
+    def __init__(self, tables: Mapping[str, object]) -> None:
+        self.problems: list[str] = []
+        self.known: dict[str, set[str]] = {}
+        self.tables = tables
+
+    def take(self, table: str, key: str, default: object, parse: Callable[[object], T]) -> T:
+        """Return the parsed value of a key, or of its default when the key is missing or wrong."""
+        self.known.setdefault(table, set()).add(key)
+        values = self.tables.get(table)
+        if isinstance(values, dict) and key in values:
+            try:
+                return parse(values[key])
+            except ValueError as error:
+                self.problems.append(f"[{table}] {key}: {error}")
+        return parse(default)
+
+    def finish(self) -> None:
+        """Raise ConfigError if anything was wrong or unknown."""
+        for table, values in self.tables.items():
+            if table not in self.known:
+                self.problems.append(f"[{table}]: unknown{_suggest(table, self.known)}")
+            elif not isinstance(values, dict):
+                self.problems.append(f"{table}: write it as a table, [{table}]")
+            else:
+                unknown = (key for key in values if key not in self.known[table])
+                self.problems += (f"[{table}] {key}: unknown{_suggest(key, self.known[table])}" for key in unknown)
+        if self.problems:
+            raise ConfigError(
+                f"{SETTINGS}: {'; '.join(self.problems)}", "Every key is optional: correct it or delete it."
+            )
+
+
+def _suggest(word: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(word, sorted(known), n=1)
+    return f" (did you mean {close[0]!r}?)" if close else f" (known: {', '.join(sorted(known))})"
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{value!r} is not text; put it in quotes")
+    return " ".join(value.split())
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"{value!r} is neither true nor false")
+    return value
+
+
+def _number(value: object, low: float, high: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        raise ValueError(f"{value!r} is not a number from {low:g} to {high:g}")
+    return float(value)
+
+
+def _speed(value: object) -> float:
+    return _number(value, 0.5, 2.0)
+
+
+def _minutes(value: object) -> float | None:
+    return None if value == 0 and not isinstance(value, bool) else _number(value, *MINUTES)
+
+
+def _catch_up(value: object) -> int:
+    if not isinstance(value, int):
+        raise ValueError(f"{value!r} is not a whole number")
+    return int(_number(value, 0, 31))
+
+
+def _timezone(value: object) -> ZoneInfo:
+    try:
+        return ZoneInfo(_text(value))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"{value!r} is not a time zone; write it as 'Europe/Berlin'") from None
+
+
+def _language(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", text):
+        raise ValueError(f"{text!r} is not a language code such as 'en' or 'en-GB'")
+    return text
+
+
+def _list_of(kind: type[E]) -> Callable[[object], tuple[E, ...]]:
+    def parse(value: object) -> tuple[E, ...]:
+        names = _names(value)
+        for name in names:
+            if name not in list(kind):
+                raise ValueError(f"{name!r} is none of {', '.join(kind)}")
+        return tuple(kind(name) for name in names)
+
+    return parse
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value or not all(isinstance(name, str) for name in value):
+        raise ValueError("give a list of at least one text in quotes")
+    return tuple(value)

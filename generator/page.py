@@ -1,0 +1,217 @@
+"""index.md <-> Page: what a reader sees of a story, readable again after any edit by hand. Pure.
+
+The front matter has fixed keys with JSON values (which is YAML); the body is the cover, then for each scene a heading, its
+picture and its paragraphs. A line break inside a paragraph is a line of verse.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from generator.markdown import clean_text, escape_markdown, plain_text, render_front_matter, split_front_matter
+from generator.story import AgeBand, Form, Genre, Slot, count_words
+
+IMAGE = re.compile(r"^!\[(?P<alt>[^\]]*)\]\((?P<file>[^)\s]+)\)\s*(?:\{[^}]*\})?$")
+HEADING = re.compile(r"^#{1,6}\s+(?P<text>.*?)\s*#*$")
+E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page: plain text, as a reader reads it."""
+
+    heading: str  # empty for text that stands before the first heading
+    picture: str  # a file of the bundle, or empty
+    alt: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A story's page."""
+
+    slot: Slot
+    title: str
+    description: str
+    genre: Genre
+    form: Form
+    age: AgeBand
+    language: str
+    cast: tuple[str, ...]  # keys of cards, the hero first
+    place: str
+    series: str  # empty when it stands alone
+    tags: tuple[str, ...]
+    seconds: float  # the length of the narration; 0 while there is none
+    moral: str
+    question: str
+    guid: str
+    written_by: str
+    drawn_by: str
+    read_by: str
+    cover: str  # a file of the bundle, or empty
+    cover_alt: str
+    sections: tuple[Section, ...]
+
+    @property
+    def word_count(self) -> int:
+        """The words of the text as it stands now, headings excluded."""
+        return sum(count_words(paragraph) for section in self.sections for paragraph in section.paragraphs)
+
+    @property
+    def pictures(self) -> tuple[tuple[str, str], ...]:
+        """File and alt text of every picture, the cover first."""
+        return tuple(
+            (file, alt)
+            for file, alt in ((self.cover, self.cover_alt), *((s.picture, s.alt) for s in self.sections))
+            if file
+        )
+
+
+def render_page(page: Page) -> str:
+    """Return the text of index.md."""
+    front = render_front_matter(
+        {
+            "title": clean_text(page.title),
+            "description": clean_text(page.description),
+            "slot": str(page.slot),
+            "date": str(page.slot.day),
+            "genre": page.genre,
+            "form": page.form,
+            "age": page.age,
+            "language": page.language,
+            "cast": page.cast,
+            "place": page.place,
+            "series": page.series,
+            "tags": page.tags,
+            "seconds": page.seconds,
+            "moral": clean_text(page.moral),
+            "question": clean_text(page.question),
+            "guid": page.guid,
+            "written_by": page.written_by,
+            "drawn_by": page.drawn_by,
+            "read_by": page.read_by,
+        }
+    )
+    blocks = [f"![{_inline(page.cover_alt)}]({page.cover})"] if page.cover else []
+    for section in page.sections:
+        blocks += [f"## {_inline(section.heading)}"] if section.heading else []
+        blocks += [f"![{_inline(section.alt)}]({section.picture})"] if section.picture else []
+        blocks += [escape_markdown(paragraph) for paragraph in section.paragraphs]
+    return front + "\n" + "\n\n".join(blocks) + "\n"
+
+
+def _inline(text: str) -> str:
+    return escape_markdown(" ".join(text.split()))
+
+
+def parse_page(text: str) -> Page:
+    """Read an index.md, also one that was edited by hand. Raises ValueError that says what is wrong and where."""
+    values, body = split_front_matter(text)
+    reader = _Front(values)
+    cover, sections = _parse_body(body)
+    page = Page(
+        slot=reader.slot(),
+        title=reader.text("title", required=True),
+        description=reader.text("description"),
+        genre=reader.choice("genre", Genre),
+        form=reader.choice("form", Form),
+        age=reader.choice("age", AgeBand),
+        language=reader.text("language") or "en",
+        cast=reader.texts("cast"),
+        place=reader.text("place"),
+        series=reader.text("series"),
+        tags=reader.texts("tags"),
+        seconds=reader.seconds(),
+        moral=reader.text("moral"),
+        question=reader.text("question"),
+        guid=reader.text("guid", required=True),
+        written_by=reader.text("written_by"),
+        drawn_by=reader.text("drawn_by"),
+        read_by=reader.text("read_by"),
+        cover=cover[0],
+        cover_alt=cover[1],
+        sections=sections,
+    )
+    reader.finish()
+    return page
+
+
+def _parse_body(body: str) -> tuple[tuple[str, str], tuple[Section, ...]]:
+    cover = ("", "")
+    sections: list[Section] = []
+    heading, picture, paragraphs = "", ("", ""), list[str]()
+    for block in re.split(r"\n[ \t]*\n", body.replace("\r\n", "\n").strip() + "\n\n## ."):
+        lines = [line.strip() for line in block.strip().split("\n")]
+        if title := HEADING.match(lines[0]):
+            if heading or picture[0] or paragraphs:
+                sections.append(Section(heading, *picture, tuple(paragraphs)))
+            heading, picture, paragraphs = plain_text(title["text"]), ("", ""), []
+            lines = lines[1:]
+        if lines and (image := IMAGE.match(lines[0])):
+            found = (image["file"], plain_text(image["alt"]))
+            if not sections and not heading and not paragraphs and not cover[0]:
+                cover = found
+            elif not picture[0]:
+                picture = found
+            lines = lines[1:]
+        if paragraph := plain_text("\n".join(lines)):
+            paragraphs.append(paragraph)
+    return cover, tuple(sections)
+
+
+class _Front:
+    """Takes known keys out of the front matter."""
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self.values = values
+        self.known = {"date"}
+
+    def take(self, key: str) -> object:
+        self.known.add(key)
+        return self.values.get(key)
+
+    def text(self, key: str, *, required: bool = False) -> str:
+        value = self.take(key)
+        if value is None or value == "":
+            if required:
+                raise ValueError(f"{key}: missing")
+            return ""
+        if not isinstance(value, str | int | float) or isinstance(value, bool):
+            raise ValueError(f"{key}: {value!r} is not text; put it in quotes")
+        return clean_text(str(value))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.take(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise ValueError(f"{key}: not a list of texts")
+        return tuple(clean_text(item) for item in value)
+
+    def choice(self, key: str, kind: type[E]) -> E:
+        value = self.text(key, required=True)
+        if value not in list(kind):
+            raise ValueError(f"{key}: {value!r} is none of {', '.join(kind)}")
+        return kind(value)
+
+    def seconds(self) -> float:
+        value = self.take("seconds") or 0
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 36_000:
+            raise ValueError(f"seconds: {value!r} is not a length in seconds")
+        return float(value)
+
+    def slot(self) -> Slot:
+        try:
+            slot = Slot.parse(self.text("slot", required=True))
+        except ValueError as error:
+            raise ValueError(f"slot: {error}") from None
+        if str(self.values.get("date", slot.day)) != str(slot.day):
+            raise ValueError(f"date: {self.values['date']} is not the day of the slot {slot}; a story keeps its day")
+        return slot
+
+    def finish(self) -> None:
+        for key in self.values:
+            if key not in self.known:
+                raise ValueError(f"{key}: unknown; known are {', '.join(sorted(self.known))}")

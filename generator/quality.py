@@ -1,0 +1,178 @@
+"""Is a story long enough, new, safe and readable? Pure checks."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from zlib import crc32
+
+from generator.story import AgeBand, Brief, Scene, Story, count_words
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[”’)]*\s+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_MARKUP = re.compile(r"<[^>]*>|&#?\w+;|[*_`#\[\]{}|\\~^]|https?:|\s-{3,}\s")
+
+# Words no child's story needs. Fairy-tale fright (witch, wolf, ghost, dark) is not among them.
+_NEVER = (
+    r"gore|gory|guts|corpses?|murder\w*|stabb\w*|strangl\w*|slaughter\w*|tortur\w*|behead\w*|suicid\w*|self-harm\w*|"
+    r"kill(?:ed|s|ing)? (?:him|her|them|it)self|kill(?:ed|s|ing)? (?:myself|yourself|themselves)|hang(?:ed)? (?:him|her)self|"
+    r"heroin|cocaine|cannabis|marijuana|overdos\w*|cigarettes?|vodka|whisk[e]?y|drunk(?:ard|en)?|rap(?:e|ed|ist)|naked|"
+    r"sex(?:y|ual\w*)?|porn\w*|damn\w*|fuck\w*|shit\w*|bastards?|bitch\w*|idiots?|retard\w*|pistols?|machine[- ]guns?|"
+    r"shot (?:him|her|them)|pointed (?:a|the|his|her) gun|genocid\w*"
+)
+_NOT_FOR_SMALL = (
+    r"death|dead|dies?|died|dying|kill\w*|blood\w*|scream\w*|shriek\w*|skulls?|skeletons?|graves?|graveyards?|coffins?|"
+    r"tombs?|monstrous|nightmares?|guns?|swords?|daggers?|terror|horror|horrible|evil|hell|devil\w*|demons?"
+)
+_NEVER_RE = re.compile(rf"\b(?:{_NEVER})\b", re.IGNORECASE)
+_SMALL_RE = re.compile(rf"\b(?:{_NOT_FOR_SMALL})\b", re.IGNORECASE)
+
+_COMMON = frozenset(
+    "about after again along also always another around because been before being could does done each even every find "
+    "finds found from gets give goes have having help helps into just keep keeps learn learns like likes little look "
+    "looks lost made make makes many meet meets more most much must named called need needs never other over please "
+    "really should some someone something story tale tell tells than that their them then there these they thing this "
+    "those through tries trying under until very want wants were what when where which while who whose will with "
+    "without would write wrote your live lives lived once upon cannot".split()
+)
+
+
+def grade(text: str) -> float:
+    """Give the Flesch-Kincaid grade of a text; verse lines without an end mark read on to the next."""
+    sentences = split_sentences(text)
+    words = _WORD.findall(text)
+    if not words:
+        return 0.0
+    syllables = sum(map(count_syllables, words))
+    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
+
+
+def split_sentences(text: str) -> list[str]:
+    """Cut a text after each full stop, question or exclamation mark (a closing quote stays with its sentence)."""
+    return [part for part in _SENTENCE_END.split(" ".join(text.split())) if _WORD.search(part)] or [text]
+
+
+def count_syllables(word: str) -> int:
+    """Count the syllables of an English word by its vowels; right for about nine words in ten."""
+    word = re.sub(r"[^a-z]", "", word.lower())
+    if len(word) <= 3:
+        return 1
+    word = re.sub(r"(?:(?<=[^aeiouylr])le|(?<![aeiouy]l)(?<!t)(?<!d)ed|(?<![sxzcg])(?<!sh)(?<!ch)es|(?<!l)e)$", _tail, word)
+    return max(1, len(re.findall(r"[aeiouy]+", word)))
+
+
+def shingles(text: str, n: int = 3) -> frozenset[int]:
+    """Give the runs of `n` words of a text, each as one number (the same in every process)."""
+    words = [crc32(word.encode()) for word in re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text.lower())]
+    return frozenset(_mix(words[i : i + n]) for i in range(len(words) - n + 1))
+
+
+def jaccard(a: frozenset[int], b: frozenset[int]) -> float:
+    """Give the shared part of two sets, 0 to 1; two empty sets share nothing."""
+    shared = len(a & b)
+    return shared / (len(a) + len(b) - shared) if shared else 0.0
+
+
+def text_of(story: Story) -> str:
+    """Give the text of a story without headings, a blank line between paragraphs."""
+    return "\n\n".join(paragraph for scene in story.scenes for paragraph in scene.paragraphs)
+
+
+def slug_of(title: str) -> str:
+    """Give the lower-case words of a title joined by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower().replace("’", "").replace("'", "")).strip("-")
+
+
+def check_story(story: Story, brief: Brief) -> tuple[str, ...]:
+    """Report everything that keeps a story off the shelf; nothing means that it is good."""
+    return (
+        *_check_length(story, brief),
+        *_check_title(story, brief),
+        *_check_scenes(story.scenes),
+        *_check_wording(story, brief),
+        *_check_pictures(story),
+        *_check_safety(story, brief.age),
+    )
+
+
+def _check_length(story: Story, brief: Brief) -> Iterator[str]:
+    words = story.word_count
+    if words not in brief.words:
+        yield f"{words} words; {brief.words.low:g} to {brief.words.high:g} were asked for"
+    usual = brief.words == brief.age.words
+    if usual and (level := grade(text_of(story))) not in brief.age.grade:
+        yield f"reading grade {level:.1f}; {brief.age.grade.low:g} to {brief.age.grade.high:g} suits ages {brief.age}"
+
+
+def _check_title(story: Story, brief: Brief) -> Iterator[str]:
+    if not story.title.strip() or len(story.title) > 60:
+        yield f"a title of {len(story.title)} characters; 1 to 60 are possible"
+    if slug_of(story.title) in brief.titles:
+        yield f"the archive has a story called {story.title!r}"
+    if not 0 < len(story.summary) <= 160:
+        yield f"a summary of {len(story.summary)} characters; 1 to 160 are possible"
+    for what, text in (("moral", story.moral), ("question", story.question)):
+        if not text.strip():
+            yield f"no {what}"
+
+
+def _check_scenes(scenes: tuple[Scene, ...]) -> Iterator[str]:
+    if not 3 <= len(scenes) <= 6:
+        yield f"{len(scenes)} scenes; 3 to 6 are asked for"
+    headings = [scene.heading.strip().lower() for scene in scenes]
+    if len(set(headings)) < len(headings) or "" in headings:
+        yield "headings that are empty or alike"
+    for number, scene in enumerate(scenes, 1):
+        if not scene.paragraphs or any(not paragraph.strip() for paragraph in scene.paragraphs):
+            yield f"scene {number} has an empty paragraph"
+
+
+def _check_wording(story: Story, brief: Brief) -> Iterator[str]:
+    text = text_of(story)
+    fields = (story.title, story.summary, story.moral, story.question, text, *(scene.heading for scene in story.scenes))
+    if found := next((match[0] for field in fields if (match := _MARKUP.search(field))), ""):
+        yield f"markup in the text: {found!r}"
+    often = Counter(sentence.strip("“”‘’ ").lower() for sentence in split_sentences(text) if count_words(sentence) > 3)
+    for sentence, times in often.items():
+        if times > 1:
+            yield f"a sentence that comes {times} times: {sentence[:60]!r}"
+    named = brief.hero.name.lower() in text.lower()
+    if not named and not brief.idea:
+        yield f"the hero {brief.hero.name} is not named"
+    if brief.idea and (missing := missing_words(brief.idea, f"{story.title} {text}")):
+        yield f"the idea is not honoured: {', '.join(missing)} nowhere in the story"
+
+
+def missing_words(idea: str, text: str) -> tuple[str, ...]:
+    """Give the telling words of an idea that a text lacks, if it lacks more than half of them or one of its names."""
+    text = text.lower()
+    wanted = [word for word in dict.fromkeys(_WORD.findall(idea)) if len(word) > 3 and word.lower() not in _COMMON]
+    missing = [word for word in wanted if word.lower()[: max(4, len(word) - 3)] not in text]
+    names = {match[1] for match in re.finditer(r"\b(?:named|called)\s+([^\W\d_]+)", idea)}
+    return tuple(missing) if 2 * len(missing) > len(wanted) or names & set(missing) else ()
+
+
+def _check_pictures(story: Story) -> Iterator[str]:
+    for prompt in story.prompts:
+        if not 0 < len(prompt.alt.strip()) <= 180:
+            yield f"{prompt.name} has an alt text of {len(prompt.alt)} characters; 1 to 180 are possible"
+        if not prompt.text.strip():
+            yield f"{prompt.name} has no prompt"
+
+
+def _check_safety(story: Story, age: AgeBand) -> Iterator[str]:
+    text = "\n".join((story.title, story.summary, text_of(story), story.moral, story.question))
+    words = {match[0].lower() for match in _NEVER_RE.finditer(text)}
+    if age is not AgeBand.OLDER:
+        words |= {match[0].lower() for match in _SMALL_RE.finditer(text)}
+    yield from (f"{word!r} is not for ages {age}" for word in sorted(words))
+
+
+def _tail(match: re.Match[str]) -> str:
+    return "el" if match[0] == "le" else ""
+
+
+def _mix(words: list[int]) -> int:
+    mixed = 0
+    for word in words:
+        mixed = (mixed * 1_000_003 + word) & 0xFFFFFFFFFFFFFFF
+    return mixed

@@ -1,0 +1,143 @@
+"""Which stories stand together on which page: by day, tag, cast, place, series, genre and age. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.site.phrases import GENRES, make_slug, say_ages, say_month
+from generator.site.shelf import Shelf, StoryPage
+from generator.story import AgeBand, Genre
+
+PER_PAGE = 24
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Stories that belong together, newest first."""
+
+    kind: str  # "all", "year", "month", "tag", "genre", "age", "cast", "places" or "series"
+    url: str  # of its first page: "stories/2026/11/"
+    name: str  # what a link to it says: "November"
+    heading: str
+    stories: tuple[StoryPage, ...]
+
+    @property
+    def count(self) -> int:
+        """How many stories it holds."""
+        return len(self.stories)
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage:
+    """One page of a listing."""
+
+    listing: Listing
+    number: int  # from 1
+    last: int
+    stories: tuple[StoryPage, ...]
+
+    @property
+    def url(self) -> str:
+        """The address of this page."""
+        return self._url(self.number)
+
+    @property
+    def previous(self) -> str:
+        """The address of the page with newer stories, or nothing."""
+        return self._url(self.number - 1) if self.number > 1 else ""
+
+    @property
+    def next(self) -> str:
+        """The address of the page with older stories, or nothing."""
+        return self._url(self.number + 1) if self.number < self.last else ""
+
+    @property
+    def heading(self) -> str:
+        """The heading, with the number of the page from the second on."""
+        return self.listing.heading if self.number == 1 else f"{self.listing.heading}, page {self.number}"
+
+    def _url(self, number: int) -> str:
+        return self.listing.url if number == 1 else f"{self.listing.url}page/{number}/"
+
+
+def make_listings(shelf: Shelf) -> tuple[Listing, ...]:
+    """Make every listing that holds a story, and the one of all stories even when it holds none."""
+    stories = shelf.stories
+    return (
+        Listing("all", "stories/", "All stories", "All stories", stories),
+        *(_year(year, group) for year, group in _group((story.day.year, story) for story in stories)),
+        *(_month(*month, group) for month, group in _group(((s.day.year, s.day.month), s) for s in stories)),
+        *_tags(stories),
+        *(_genre(genre, group) for genre, group in sorted(_group((story.genre, story) for story in stories))),
+        *(_age(age, group) for age, group in sorted(_group((s.age, s) for s in stories), key=lambda item: int(item[0].value.split("-")[0]))),
+        *_cards(shelf),
+    )
+
+
+def make_pages(listing: Listing, size: int = PER_PAGE) -> tuple[ListingPage, ...]:
+    """Cut a listing into pages of `size` stories; an empty one has one page."""
+    last = max(1, -(-len(listing.stories) // size))
+    return tuple(
+        ListingPage(listing, number, last, listing.stories[(number - 1) * size : number * size])
+        for number in range(1, last + 1)
+    )
+
+
+def tag_url(tag: str) -> str:
+    """Say where the stories with a tag are listed."""
+    return f"tags/{make_slug(tag)}/"
+
+
+def month_url(story: StoryPage) -> str:
+    """Say where the stories of the same month are listed."""
+    return f"stories/{story.day:%Y/%m}/"
+
+
+def _group(pairs: Iterable[tuple[Key, StoryPage]]) -> list[tuple[Key, tuple[StoryPage, ...]]]:
+    groups: dict[Key, list[StoryPage]] = {}
+    for key, story in pairs:
+        groups.setdefault(key, []).append(story)
+    return [(key, tuple(group)) for key, group in groups.items()]
+
+
+def _year(year: int, stories: tuple[StoryPage, ...]) -> Listing:
+    return Listing("year", f"stories/{year}/", str(year), f"Stories of {year}", stories)
+
+
+def _month(year: int, month: int, stories: tuple[StoryPage, ...]) -> Listing:
+    name = say_month(year, month)
+    return Listing("month", f"stories/{year}/{month:02d}/", name, f"Stories of {name}", stories)
+
+
+def _genre(genre: Genre, stories: tuple[StoryPage, ...]) -> Listing:
+    return Listing("genre", f"genres/{genre}/", GENRES[genre], GENRES[genre], stories)
+
+
+def _age(age: AgeBand, stories: tuple[StoryPage, ...]) -> Listing:
+    name = say_ages(age)
+    return Listing("age", f"ages/{age}/", name.capitalize(), f"Stories for {name}", stories)
+
+
+def _tags(stories: tuple[StoryPage, ...]) -> list[Listing]:
+    names: dict[str, str] = {}
+    pairs: list[tuple[str, StoryPage]] = []
+    for story in stories:
+        slugs = {make_slug(tag): tag for tag in reversed(story.tags)}
+        pairs += [(slug, story) for slug in sorted(slugs)]
+        names = slugs | names
+    return [Listing("tag", f"tags/{slug}/", names[slug], f"Stories about {names[slug]}", group) for slug, group in sorted(_group(pairs))]
+
+
+def _cards(shelf: Shelf) -> list[Listing]:
+    rooms = {
+        "cast": dict(_group((key, story) for story in shelf.stories for key in story.people)),
+        "places": dict(_group((story.place, story) for story in shelf.stories)),
+        "series": dict(_group((story.series, story) for story in shelf.stories)),
+    }
+    headings = {"cast": "Stories with {0}", "places": "Stories {1}", "series": "Stories of {0}"}
+    return [
+        Listing(card.room, card.url, card.name, headings[card.room].format(card.name, card.at), rooms[card.room][card.key])
+        for card in shelf.cards
+        if card.key in rooms[card.room]
+    ]

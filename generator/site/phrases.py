@@ -1,0 +1,69 @@
+"""The words the site says about dates, lengths and kinds of story; and slugs."""
+
+import math
+import re
+import unicodedata
+import zlib
+from datetime import date
+
+from generator.story import AgeBand, Genre
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()  # not strftime: the page must not depend on the locale of the machine
+
+GENRES = {
+    Genre.BEDTIME: "Bedtime stories",
+    Genre.ADVENTURE: "Adventures",
+    Genre.FANTASY: "Tales of wonder",
+    Genre.MYSTERY: "Mysteries",
+    Genre.SCIENCE: "Science stories",
+    Genre.SPOOKY: "Spooky stories",
+}
+GENRE = {
+    Genre.BEDTIME: "Bedtime story",
+    Genre.ADVENTURE: "Adventure",
+    Genre.FANTASY: "Tale of wonder",
+    Genre.MYSTERY: "Mystery",
+    Genre.SCIENCE: "Science story",
+    Genre.SPOOKY: "Spooky story",
+}
+
+
+def say_date(day: date) -> str:
+    """Say a day in full: 21 November 2026."""
+    return f"{day.day} {say_month(day.year, day.month)}"
+
+
+def say_month(year: int, month: int) -> str:
+    """Say a month: November 2026."""
+    return f"{MONTHS[month - 1]} {year}"
+
+
+def say_ages(age: AgeBand) -> str:
+    """Say an age band: ages 6 to 8."""
+    return "ages " + age.value.replace("-", " to ")
+
+
+def say_clock(seconds: float) -> str:
+    """Say a length as a player does: 3:11."""
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def say_minutes(seconds: float) -> str:
+    """Say a length as a parent does: 4 minutes; rounded to the nearest, never none."""
+    minutes = max(1, math.floor(seconds / 60 + 0.5))
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def say_count(number: int, one: str, many: str) -> str:
+    """Say how many: 1 story, 12 stories."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def make_slug(text: str) -> str:
+    """Make a name for a URL of a-z, 0-9 and hyphens; a text without any such sign gets a stable number."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return slug or f"t{zlib.crc32(text.strip().lower().encode()):08x}"

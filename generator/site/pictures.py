@@ -1,0 +1,44 @@
+"""The pictures inside a story's text: framed, with their size, loaded when they are near."""
+
+import re
+from collections.abc import Callable, Iterable
+from html import unescape
+from pathlib import Path
+
+Size = tuple[int, int]  # pixels: width, height
+_IMAGE = re.compile(r"(<p>\s*)?<img ([^>]*)>(\s*</p>)?")
+_SOURCE = re.compile(r'src="([^"]*)"')
+
+
+def frame_pictures(html: str, size_of: Callable[[str], Size | None], cover: str = "cover.webp") -> str:
+    """Frame the pictures of sanitised HTML; the cover is taken out, for it stands at the top of the page."""
+
+    def frame(match: re.Match[str]) -> str:
+        before, attributes, after = match.groups(default="")
+        source = _SOURCE.search(attributes)
+        name = unescape(source[1]) if source else ""
+        alone = bool(before and after)
+        if name == cover and alone:
+            return ""
+        size = size_of(name)
+        attributes = re.sub(r' ?\b(?:width|height|loading|decoding)="[^"]*"', "", attributes)
+        room = f' width="{size[0]}" height="{size[1]}"' if size else ""
+        image = f'<img {attributes}{room} loading="lazy" decoding="async">'
+        return f"<figure>{image}</figure>" if alone else f"{before}{image}{after}"
+
+    return _IMAGE.sub(frame, html)
+
+
+def read_sizes(folder: Path, names: Iterable[str]) -> dict[str, Size]:
+    """Read the sizes of those files that are pictures."""
+    from PIL import Image, UnidentifiedImageError
+
+    sizes = {}
+    for name in names:
+        if name.endswith((".webp", ".jpg", ".jpeg", ".png")):
+            try:
+                with Image.open(folder / name) as picture:
+                    sizes[name] = picture.size
+            except (UnidentifiedImageError, OSError):
+                continue  # the check of the archive reports it; the page merely lacks the two numbers
+    return sizes

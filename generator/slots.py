@@ -1,0 +1,32 @@
+"""Which stories are due: plain dates in, slots out."""
+
+import hashlib
+from collections.abc import Set as AbstractSet
+from datetime import date, timedelta
+
+from generator.story import Slot
+
+
+def due_slots(today: date, told: AbstractSet[date], *, catch_up: int) -> tuple[Slot, ...]:
+    """Return the nights without a story, oldest first: tonight, and up to `catch_up` missed ones.
+
+    Nights before the first story were never due; of more missed nights than `catch_up` the latest are told.
+    """
+    begin = min(told, default=today)
+    missed = [day for day in _days(begin, today) if day not in told]
+    late = missed[-catch_up:] if catch_up else []
+    return tuple(Slot(day) for day in (*late, today) if day not in told)
+
+
+def _days(begin: date, end: date) -> list[date]:
+    return [begin + timedelta(days=n) for n in range((end - begin).days)]
+
+
+def request_slot(day: date, request: str) -> Slot:
+    """Return the slot of a request: the same day and the same words always give the same slot."""
+    return Slot(day, hashlib.sha256(request.encode()).hexdigest()[:8])
+
+
+def make_seed(salt: str, slot: Slot) -> int:
+    """Return the seed of a slot; `salt` keeps two archives from telling the same story on the same night."""
+    return int.from_bytes(hashlib.sha256(f"{salt}\n{slot}".encode()).digest()[:6])
