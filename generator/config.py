@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.errors import ConfigError
@@ -56,6 +57,11 @@ class Config:
     def site(self) -> Path:
         """The folder of the built site."""
         return self.root / "site"
+
+    @property
+    def base_path(self) -> str:
+        """The path under which the site is served: "/" or "/repository/"."""
+        return urlsplit(self.site_url).path or "/"
 
     @property
     def mkdocs(self) -> Path:

@@ -42,7 +42,8 @@ def _escape_line_start(match: re.Match[str]) -> str:
 
 def plain_text(markdown: str) -> str:
     """Return what a reader reads of inline Markdown: no emphasis, links, images, code marks, tags or entities."""
-    text = re.sub(r"<!--.*?-->", "", markdown, flags=re.DOTALL)
+    text = re.sub(r"\\([!-/:-@\[-`{-~])", lambda match: f"&#{ord(match[1])};", markdown)
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)
     text = re.sub(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])", r"\1", text)
     text = re.sub(r"</?[A-Za-z][^>]*>", "", text)
@@ -50,7 +51,6 @@ def plain_text(markdown: str) -> str:
     text = re.sub(r"^\s*(?:#{1,6}|>|[-+*]|\d+[.)])\s+", "", text, flags=re.MULTILINE)
     while (stripped := EMPHASIS.sub(r"\2", text)) != text:
         text = stripped
-    text = re.sub(r"\\([\\`*_{}\[\]()#+\-.!~|<>])", r"\1", text)
     return clean_text(html.unescape(text))
 
 

@@ -7,6 +7,7 @@ picture and its paragraphs. A line break inside a paragraph is a line of verse.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -178,7 +179,7 @@ class _Front:
             if required:
                 raise ValueError(f"{key}: missing")
             return ""
-        if not isinstance(value, str | int | float) or isinstance(value, bool):
+        if not isinstance(value, str | int | float | date) or isinstance(value, bool):  # YAML knows dates and numbers
             raise ValueError(f"{key}: {value!r} is not text; put it in quotes")
         return clean_text(str(value))
 

@@ -26,14 +26,15 @@ _NOT_FOR_SMALL = (
 _NEVER_RE = re.compile(rf"\b(?:{_NEVER})\b", re.IGNORECASE)
 _SMALL_RE = re.compile(rf"\b(?:{_NOT_FOR_SMALL})\b", re.IGNORECASE)
 
-_COMMON = frozenset(
+_COMMON_WORDS = (
     "about after again along also always another around because been before being could does done each even every find "
     "finds found from gets give goes have having help helps into just keep keeps learn learns like likes little look "
     "looks lost made make makes many meet meets more most much must named called need needs never other over please "
     "really should some someone something story tale tell tells than that their them then there these they thing this "
     "those through tries trying under until very want wants were what when where which while who whose will with "
-    "without would write wrote your live lives lived once upon cannot".split()
+    "without would write wrote your live lives lived once upon cannot"
 )
+_COMMON = frozenset(_COMMON_WORDS.split())
 
 
 def grade(text: str) -> float:
@@ -56,7 +57,9 @@ def count_syllables(word: str) -> int:
     word = re.sub(r"[^a-z]", "", word.lower())
     if len(word) <= 3:
         return 1
-    word = re.sub(r"(?:(?<=[^aeiouylr])le|(?<![aeiouy]l)(?<!t)(?<!d)ed|(?<![sxzcg])(?<!sh)(?<!ch)es|(?<!l)e)$", _tail, word)
+    word = re.sub(
+        r"(?:(?<=[^aeiouylr])le|(?<![aeiouy]l)(?<!t)(?<!d)ed|(?<![sxzcg])(?<!sh)(?<!ch)es|(?<!l)e)$", _tail, word
+    )
     return max(1, len(re.findall(r"[aeiouy]+", word)))
 
 

@@ -1,0 +1,221 @@
+"""Story -> spoken lines -> one sound with exact times -> a mastered, tagged and checked MP3."""
+
+import tempfile
+import warnings
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from generator.errors import BadReply, TaleshelfError
+from generator.ffmpeg import run_ffmpeg
+from generator.mp3 import LOUDNESS, PEAK, Measured, check_measured, measure_mp3, parse_loudness
+from generator.speech import Line
+from generator.story import Clip, Credit, Narration, Passage, Sentence, count_words
+from generator.tags import Tags, tag_mp3
+
+with warnings.catch_warnings():
+    # pydub looks for an ffmpeg on the PATH, which it is never asked to run here, and carries old escapes and audioop.
+    warnings.filterwarnings("ignore", "Couldn't find ffmpeg", RuntimeWarning)
+    warnings.filterwarnings("ignore", ".*invalid escape sequence", SyntaxWarning)
+    warnings.filterwarnings("ignore", ".*invalid escape sequence", DeprecationWarning)
+    warnings.filterwarnings("ignore", "'audioop' is deprecated", DeprecationWarning)
+    from pydub import AudioSegment
+
+LEAD = 0.25  # seconds of silence at the start: some players swallow the first moment
+EDGE = 0.04  # seconds kept before and after the voice in every clip
+FADE = 0.005  # seconds, so that no cut clicks
+HUSH = 0.005  # of a clip's peak (-46 dB): softer is silence
+VOICES = 2  # sentences spoken at the same time; each keeps one core busy
+PASSES = 3  # of the encoder, until loudness and peak are right; one is usual
+NEAR = 0.5  # LU from the target that need no further pass
+
+# 44.1 kHz although the voice has 24: every podcast app and car radio plays MPEG-1, its frames are half as long as those
+# of 24 kHz (12 dB less of the smear before a consonant), and the file is as large and is encoded as fast.
+RATE = 44100
+LAME = ["-c:a", "libmp3lame", "-b:a", "64k", "-ac", "1", "-compression_level", "5"]
+PLAIN = [
+    "-map_metadata",
+    "-1",
+    "-fflags",
+    "+bitexact",
+    "-flags:a",
+    "+bitexact",
+    "-id3v2_version",
+    "0",
+    "-write_xing",
+    "1",
+]
+
+Progress = Callable[[str, int, int], None]  # stage, done, total
+
+
+def _quietly(stage: str, done: int, total: int) -> None:
+    """Report to nobody."""
+
+
+class Speaks(Protocol):
+    """A narrator."""
+
+    name: str
+
+    def speak(self, passage: Passage) -> Clip: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Joined sound before it is mastered."""
+
+    pcm: bytes  # 16-bit little-endian samples, mono
+    rate: int
+    sentences: tuple[Sentence, ...]
+    credit: Credit
+    words: int  # spoken
+
+    @property
+    def seconds(self) -> float:
+        """The length of the sound."""
+        return len(self.pcm) / 2 / self.rate
+
+
+def narrate(
+    narrator: Speaks,
+    script: Sequence[Line],
+    *,
+    tags: Tags | None = None,
+    voice: str = "",
+    speed: float = 1.0,
+    language: str = "en",
+    progress: Progress = _quietly,
+) -> Narration:
+    """Read a script aloud and return the finished narration. Raises ProviderError; nothing half done is returned."""
+    recording = record(narrator, script, voice=voice, speed=speed, language=language, progress=progress)
+    mp3, measured = master(recording)
+    check_measured(measured, words=recording.words, sentences=recording.sentences, provider=narrator.name)
+    narration = Narration(mp3, measured.seconds, recording.sentences, recording.credit)
+    return narration if tags is None else tag_mp3(narration, tags)
+
+
+def record(
+    narrator: Speaks,
+    script: Sequence[Line],
+    *,
+    voice: str = "",
+    speed: float = 1.0,
+    language: str = "en",
+    progress: Progress = _quietly,
+    workers: int = VOICES,
+) -> Recording:
+    """Speak every line once and join the clips with the pauses between them. Raises ProviderError."""
+    if not script:
+        raise BadReply("there is nothing to read aloud", provider=narrator.name)
+    texts = tuple(dict.fromkeys(line.spoken for line in script))
+    passages = [Passage(text, voice, speed, language) for text in texts]
+    clips: list[Clip] = []
+    with closing(_speak_all(narrator, passages, workers)) as spoken:
+        for done, clip in enumerate(spoken, 1):
+            clips.append(clip)
+            progress("narrate", done, len(texts))
+    rate, credit = _check_alike(clips, narrator.name)
+    trimmed = {text: _trim(clip, text, narrator.name) for text, clip in zip(texts, clips, strict=True)}
+    pcm, sentences = _join(script, trimmed, rate)
+    return Recording(pcm, rate, sentences, credit, sum(count_words(line.spoken) for line in script))
+
+
+def _speak_all(narrator: Speaks, passages: Iterable[Passage], workers: int) -> Generator[Clip]:
+    """Yield the clips in order; when one fails or the caller stops, no further passage is begun."""
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="narrator")
+    try:
+        yield from pool.map(narrator.speak, passages)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _check_alike(clips: Sequence[Clip], provider: str) -> tuple[int, Credit]:
+    if len({(clip.rate, clip.credit) for clip in clips}) > 1:
+        raise BadReply("the voice or its sample rate changed in the middle of the story", provider=provider)
+    return clips[0].rate, clips[0].credit
+
+
+def _trim(clip: Clip, text: str, provider: str) -> AudioSegment:
+    """Cut the silence around the voice down to EDGE (or fill it up) and fade both ends. Raises BadReply for silence."""
+    if len(clip.pcm) % 2 or clip.rate < 8000:
+        raise BadReply(f"the sound of {text[:40]!r} is not 16-bit mono", provider=provider)
+    samples = np.frombuffer(clip.pcm, "<i2").astype(np.float32)
+    loudness = np.abs(samples)
+    if not samples.size or loudness.max() < 32:
+        raise BadReply(f"nothing is heard of {text[:40]!r}", provider=provider)
+    heard = np.flatnonzero(loudness > loudness.max() * HUSH)
+    edge, fade = round(EDGE * clip.rate), round(FADE * clip.rate)
+    padded = np.pad(samples, edge)[heard[0] : heard[-1] + 1 + 2 * edge]
+    ramp = np.linspace(0, 1, fade, dtype=np.float32)
+    padded[:fade] *= ramp
+    padded[-fade:] *= ramp[::-1]
+    return _segment(padded.astype("<i2").tobytes(), clip.rate)
+
+
+def _join(script: Sequence[Line], clips: dict[str, AudioSegment], rate: int) -> tuple[bytes, tuple[Sentence, ...]]:
+    """Lay the clips one after another; what is heard between two voices is the pause of the line."""
+    parts, sentences = [_silence(LEAD - EDGE, rate)], list[Sentence]()
+    place = len(parts[0].raw_data)
+    for number, line in enumerate(script, 1):
+        clip, gap = clips[line.spoken], _silence(line.pause_after - 2 * EDGE, rate)
+        start, end = place / 2 / rate, (place + len(clip.raw_data)) / 2 / rate
+        sentences.append(Sentence(f"s{number}", line.scene, round(start, 3), round(end, 3), line.text))
+        parts += [clip, gap]
+        place += len(clip.raw_data) + len(gap.raw_data)
+    return b"".join(part.raw_data for part in parts), tuple(sentences)
+
+
+def _silence(seconds: float, rate: int) -> AudioSegment:
+    return _segment(bytes(2 * max(0, round(seconds * rate))), rate)
+
+
+def _segment(pcm: bytes, rate: int) -> AudioSegment:
+    return AudioSegment(pcm, sample_width=2, frame_rate=rate, channels=1)
+
+
+def master(recording: Recording) -> tuple[bytes, Measured]:
+    """Encode at -16 LUFS with peaks below -1.5 dBTP; return the MP3 and what it measures when decoded again.
+
+    One gain for the whole sound keeps a whisper a whisper; a limiter at 96 kHz takes the few peaks between the samples.
+    The result decides: the encoder moves both figures a little, and another pass corrects what is off.
+    """
+    gain = LOUDNESS - _measure_pcm(recording)
+    ceiling = PEAK - 1.5
+    for _ in range(PASSES):
+        mp3 = _encode(recording, gain, ceiling)
+        measured = measure_mp3(mp3)
+        if abs(measured.lufs - LOUDNESS) <= NEAR and measured.peak <= PEAK:
+            break
+        gain += LOUDNESS - measured.lufs
+        ceiling -= max(0.0, measured.peak - PEAK + 0.3)
+    return mp3, measured
+
+
+def _measure_pcm(recording: Recording) -> float:
+    output = run_ffmpeg([*_raw(recording.rate), "-af", "ebur128=framelog=quiet", "-f", "null", "-"], recording.pcm)
+    return parse_loudness(output.report)
+
+
+def _encode(recording: Recording, gain: float, ceiling: float) -> bytes:
+    """Return the MP3. It goes through a file: only there ffmpeg can complete the header with the encoder's delay."""
+    limiter = f"alimiter=limit={ceiling:.2f}dB:level=0:attack=5:release=60:latency=1"
+    filters = f"volume={gain:.2f}dB,aresample=96000,{limiter},aresample={RATE}"
+    try:
+        with tempfile.TemporaryDirectory(prefix="narration-") as folder:
+            path = Path(folder, "narration.mp3")
+            run_ffmpeg([*_raw(recording.rate), "-af", filters, *LAME, *PLAIN, "-f", "mp3", str(path)], recording.pcm)
+            return path.read_bytes() if path.is_file() else b""
+    except OSError as error:
+        raise TaleshelfError(
+            f"the MP3 cannot be written: {error}", "make room in the folder for temporary files"
+        ) from error
+
+
+def _raw(rate: int) -> list[str]:
+    return ["-f", "s16le", "-ar", str(rate), "-ac", "1", "-i", "pipe:0"]

@@ -1,0 +1,164 @@
+"""Verify every bundle and the built site. Reads only; one finding a fault."""
+
+import hashlib
+import io
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.archive import Archive, read_made, read_page
+from generator.bundle import PAGE, SOUND, TIMING, slot_of
+from generator.cards import Cards, read_cards
+from generator.config import Config
+from generator.errors import ArchiveError
+from generator.findings import Finding
+from generator.page import Page
+from generator.timing import parse_timing
+
+ALT_LENGTH = 250  # characters
+DRIFT = 0.3  # seconds that the MP3 may differ from what the page and the times say
+PICTURE_LIMIT = 150_000  # bytes
+PICTURE_SIZE = (1600, 1200)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was looked at and what was wrong."""
+
+    stories: int
+    site: bool  # whether there was a built site to check
+    findings: tuple[Finding, ...]
+
+    @property
+    def summary(self) -> str:
+        """What was looked at, in words."""
+        site = "and the built site" if self.site else "(no site is built yet)"
+        return f"{self.stories} {'story' if self.stories == 1 else 'stories'} {site}"
+
+    def as_json(self) -> dict[str, object]:
+        """Return the report for programs."""
+        rows = [{"path": f.path, "rule": f.rule, "message": f.message} for f in self.findings]
+        return {"stories": self.stories, "site": self.site, "findings": rows}
+
+
+def check_all(config: Config) -> Checked:
+    """Check all stories, and the site if it is built. Raises ConfigError for unreadable cards."""
+    cards = read_cards(config.content)
+    archive = Archive(config.content / "stories")
+    folders = archive.folders()
+    findings = [*_check_strangers(archive, folders), *_check_slots(folders)]
+    for folder in folders:
+        place = folder.relative_to(config.root).as_posix()
+        findings += [Finding(f"{place}/{name}", rule, message) for name, rule, message in check_bundle(folder, cards)]
+    site = (config.site / "index.html").is_file()
+    if site:
+        from generator.site.check import check_site
+
+        findings += check_site(config.site, config.base_path)
+    return Checked(len(folders), site, tuple(findings))
+
+
+def check_bundle(folder: Path, cards: Cards) -> Iterator[tuple[str, str, str]]:
+    """Yield file, rule and message of everything that is wrong with one bundle."""
+    try:
+        page, made = read_page(folder), read_made(folder)
+    except ArchiveError as error:
+        yield error.path.name, "unreadable", error.message
+        return
+    if page.slot != slot_of(folder):
+        yield PAGE, "slot", f"the page says {page.slot}, the folder {slot_of(folder)}"
+    yield from _check_names(page, cards)
+    yield from _check_files(folder, page, made.get("files"))
+    yield from _check_pictures(folder, page)
+    yield from _check_sound(folder, page)
+
+
+def _check_strangers(archive: Archive, folders: tuple[Path, ...]) -> Iterator[Finding]:
+    known = set(folders)
+    for folder in archive.stories.glob("*/*/*"):
+        if folder not in known:
+            yield Finding(
+                folder.relative_to(archive.stories.parents[1]).as_posix(), "stranger", "this is no story's folder"
+            )
+
+
+def _check_slots(folders: tuple[Path, ...]) -> Iterator[Finding]:
+    for slot, count in Counter(map(slot_of, folders)).items():
+        if count > 1:
+            yield Finding("content/stories", "slot", f"{count} stories share the slot {slot}")
+
+
+def _check_names(page: Page, cards: Cards) -> Iterator[tuple[str, str, str]]:
+    cast, places, series = ({card.key for card in group} for group in (cards.cast, cards.places, cards.series))
+    named = (
+        ((key, cast, "cast") for key in page.cast),
+        ((page.place, places, "place"),),
+        ((page.series, series, "series"),),
+    )
+    for key, known, field in (row for rows in named for row in rows):
+        if key and key not in known:
+            yield PAGE, "card", f"{field}: there is no card {key!r}"
+
+
+def _check_files(folder: Path, page: Page, recorded: object) -> Iterator[tuple[str, str, str]]:
+    if not isinstance(recorded, Mapping) or not recorded:
+        yield "story.json", "files", "lists no files"
+        return
+    for name in {file for file, _ in page.pictures} - set(recorded):
+        yield PAGE, "file", f"shows {name}, which story.json does not know"
+    for name, facts in sorted(recorded.items()):
+        path = folder / name
+        if not path.is_file() or path.is_symlink():
+            yield name, "file", "is missing"
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != (
+            facts.get("sha256") if isinstance(facts, Mapping) else None
+        ):
+            yield name, "hash", "is not the file that was made (sha256 differs)"
+
+
+def _check_pictures(folder: Path, page: Page) -> Iterator[tuple[str, str, str]]:
+    from generator.pictures import open_picture
+
+    if not page.pictures:
+        yield PAGE, "picture", "the page shows no picture"
+    for name, alt in page.pictures:
+        if not alt.strip():
+            yield PAGE, "alt", f"{name} has no alt text"
+        elif len(alt) > ALT_LENGTH:
+            yield PAGE, "alt", f"the alt text of {name} has {len(alt)} characters, at most {ALT_LENGTH} are read out"
+        try:
+            data = (folder / name).read_bytes()
+            size = open_picture(data).size
+        except (OSError, ValueError) as error:
+            if not isinstance(error, FileNotFoundError):
+                yield name, "picture", f"cannot be shown: {error}"
+            continue
+        if size != PICTURE_SIZE:
+            yield name, "picture", f"is {size[0]}x{size[1]} pixels instead of {PICTURE_SIZE[0]}x{PICTURE_SIZE[1]}"
+        if len(data) > PICTURE_LIMIT:
+            yield name, "picture", f"has {len(data)} bytes, at most {PICTURE_LIMIT} are allowed"
+
+
+def _check_sound(folder: Path, page: Page) -> Iterator[tuple[str, str, str]]:
+    if not (folder / SOUND).is_file():
+        return
+    from mutagen import MutagenError
+    from mutagen.mp3 import MP3
+
+    try:
+        length = MP3(io.BytesIO((folder / SOUND).read_bytes())).info.length
+    except MutagenError as error:
+        yield SOUND, "sound", f"is no MP3: {error}"
+        return
+    if abs(length - page.seconds) > DRIFT:
+        yield SOUND, "length", f"is {length:.1f} s long, the page says {page.seconds:.1f} s"
+    try:
+        sentences = parse_timing((folder / TIMING).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return  # reported among the files
+    except (OSError, ValueError) as error:
+        yield TIMING, "times", str(error)
+        return
+    if sentences and sentences[-1].end > length + DRIFT:
+        yield TIMING, "times", f"the last sentence ends at {sentences[-1].end:.1f} s, the sound at {length:.1f} s"

@@ -1,0 +1,136 @@
+"""The times of a narration and everything derived from them: timing.json, captions, chapters, transcript. Pure."""
+
+import html
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.story import Sentence
+
+KEYS: dict[str, type | tuple[type, ...]] = {
+    "id": str,
+    "scene": int,
+    "start": (int, float),
+    "end": (int, float),
+    "text": str,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of a narration; the parts follow each other without a gap."""
+
+    title: str
+    start: float  # seconds
+    end: float
+
+
+def render_timing(sentences: Sequence[Sentence]) -> str:
+    """Write timing.json: one row a sentence, times in milliseconds' precision."""
+    rows = (
+        json.dumps(
+            {
+                "id": row.id,
+                "scene": row.scene,
+                "start": round(row.start, 3),
+                "end": round(row.end, 3),
+                "text": row.text,
+            },
+            ensure_ascii=False,
+        )
+        for row in sentences
+    )
+    return "[\n" + ",\n".join(rows) + "\n]\n"
+
+
+def parse_timing(text: str, seconds: float = math.inf) -> tuple[Sentence, ...]:
+    """Read timing.json of a narration that lasts `seconds`. Raises ValueError that says what is wrong in which row."""
+    try:
+        rows = json.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+    except json.JSONDecodeError as error:
+        raise ValueError(f"line {error.lineno} is no JSON: {error.msg}") from error
+    if not isinstance(rows, list):
+        raise ValueError("it is not a list of rows")
+    sentences: list[Sentence] = []
+    for number, row in enumerate(rows, 1):
+        sentence = _parse_row(row, number)
+        _check_times(sentence, number, sentences[-1].end if sentences else 0.0, seconds)
+        sentences.append(sentence)
+    return tuple(sentences)
+
+
+def make_chapters(sentences: Sequence[Sentence], headings: Sequence[str], seconds: float) -> tuple[Chapter, ...]:
+    """Make a chapter of each scene that is read; the spoken title opens the first, the moral closes the last."""
+    starts = {sentence.scene: sentence.start for sentence in reversed(sentences) if sentence.scene}
+    numbers = sorted(starts)
+    bounds = [0.0, *(starts[number] for number in numbers[1:]), seconds]
+    titles = [headings[number - 1] if number <= len(headings) else f"{number}" for number in numbers]
+    return tuple(map(Chapter, titles, bounds, bounds[1:]))
+
+
+def render_vtt(sentences: Iterable[Sentence]) -> str:
+    """Write WebVTT captions; a cue bears the id of its sentence."""
+    return "WEBVTT\n" + "".join(_cue(row.id, row.start, row.end, row.text) for row in sentences)
+
+
+def render_chapters(chapters: Iterable[Chapter]) -> str:
+    """Write WebVTT chapters."""
+    cues = (_cue(f"c{n}", row.start, row.end, row.title) for n, row in enumerate(chapters, 1))
+    return "WEBVTT\n" + "".join(cues)
+
+
+def render_transcript(sentences: Iterable[Sentence]) -> str:
+    """Write what is heard as plain text: a scene is a paragraph, and so is every line outside of the scenes."""
+    text, before = "", 0
+    for row in sentences:
+        gap = " " if row.scene and row.scene == before else "\n\n"
+        text += (gap if text else "") + " ".join(row.text.split())
+        before = row.scene
+    return text + "\n" if text else ""
+
+
+def _parse_row(row: object, number: int) -> Sentence:
+    if not isinstance(row, dict) or set(row) != set(KEYS):
+        raise ValueError(f"row {number} must have exactly: {', '.join(KEYS)}")
+    for key, kind in KEYS.items():
+        if not isinstance(row[key], kind) or isinstance(row[key], bool):
+            raise ValueError(f"row {number}: {key!r} has the wrong kind of value: {row[key]!r:.40}")
+    if row["id"] != f"s{number}":
+        raise ValueError(f"row {number}: 'id' is {row['id']!r:.40}, expected 's{number}'")
+    if row["scene"] < 0:
+        raise ValueError(f"row {number}: 'scene' is negative")
+    if not row["text"].strip():
+        raise ValueError(f"row {number}: 'text' is empty")
+    return Sentence(row["id"], row["scene"], _seconds(row, "start", number), _seconds(row, "end", number), row["text"])
+
+
+def _seconds(row: dict[str, object], key: str, number: int) -> float:
+    try:
+        value = float(str(row[key]))
+    except OverflowError:
+        value = math.inf
+    if not math.isfinite(value):
+        raise ValueError(f"row {number}: {key!r} is no time")
+    return value
+
+
+def _check_times(sentence: Sentence, number: int, before: float, seconds: float) -> None:
+    if sentence.start < before:
+        raise ValueError(f"row {number}: starts at {sentence.start} s, before the row above ends")
+    if sentence.end <= sentence.start:
+        raise ValueError(f"row {number}: ends at {sentence.end} s, not after its start")
+    if sentence.end > seconds + 0.05:
+        raise ValueError(f"row {number}: ends at {sentence.end} s, after the sound ({seconds:g} s)")
+
+
+def _cue(name: str, start: float, end: float, text: str) -> str:
+    lines = "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
+    return f"\n{name}\n{_clock(start)} --> {_clock(end)}\n{html.escape(lines, quote=False)}\n"
+
+
+def _clock(seconds: float) -> str:
+    minutes, milliseconds = divmod(round(seconds * 1000), 60_000)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{milliseconds // 1000:02}.{milliseconds % 1000:03}"
