@@ -28,7 +28,7 @@ FOLDER = re.compile(r"(?P<day>\d\d)(?:-x-(?P<extra>[0-9a-f]{8}))?-(?P<slug>[a-z0
 
 def make_slug(title: str) -> str:
     """Return the title as a folder name: at most 60 of a-z, 0-9 and single hyphens; "story" when nothing is left."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower().replace("'", "")
+    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title)).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "story"
     return f"the-{slug}" if re.match(r"x-[0-9a-f]{8}", slug) else slug
 

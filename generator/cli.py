@@ -59,9 +59,9 @@ def tonight(root: Path, day: str | None) -> None:
 
 @cli.command()
 @click.option("--idea", metavar="TEXT", help="What it should be about, at most 400 characters.")
-@click.option("--genre", type=click.Choice(list(Genre)), help="The kind of story.")
-@click.option("--form", type=click.Choice(list(Form)), help="How it is told.")
-@click.option("--age", type=click.Choice(list(AgeBand)), help="Who it is for.")
+@click.option("--genre", type=click.Choice([genre.value for genre in Genre]), help="The kind of story.")
+@click.option("--form", type=click.Choice([form.value for form in Form]), help="How it is told.")
+@click.option("--age", type=click.Choice([age.value for age in AgeBand]), help="Who it is for.")
 @click.option(
     "--minutes", type=MINUTES, help="How long the narration should be, instead of the length usual for the age."
 )

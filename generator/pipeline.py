@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -125,7 +125,14 @@ def make_assets(
     stop = threading.Event()
 
     def draw(illustrator: Illustrator) -> tuple["Illustration", ...]:
-        return illustrate(illustrator, story.prompts, workers=os.cpu_count() or 1, progress=partial(hears.step, "draw"))
+        done = count(1)
+        hears.step("draw", 0, len(story.prompts))
+        return illustrate(
+            illustrator,
+            story.prompts,
+            workers=os.cpu_count() or 1,
+            progress=lambda _name: hears.step("draw", next(done), len(story.prompts)),
+        )
 
     with ThreadPoolExecutor(1, thread_name_prefix="reading") as reading:
         narration = reading.submit(read_aloud, brief, story, cards, config, studio, hears, stop)
@@ -156,6 +163,7 @@ def read_aloud(
     )
 
     def step(stage: str, done: int, total: int) -> None:
+        """Hear of a sentence; this is where a reading ends that nobody waits for."""
         if stop.is_set():
             raise Stopped
         hears.step(stage, done, total)
@@ -163,6 +171,7 @@ def read_aloud(
     def speak(narrator: Narrator) -> Narration:
         return narrate(narrator, script, voice=config.voice, speed=config.speed, language=brief.language, progress=step)
 
+    hears.step("narrate", 0, len(script))
     return ask(studio.narrators, speak, hears.note)
 
 

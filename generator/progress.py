@@ -4,13 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TextIO
 
-STAGES = {
-    "write": "Writing",
-    "draw": "Drawing",
-    "speak": "Reading aloud",
-    "master": "Mixing the sound",
-    "file": "Filing",
-}
+STAGES = {"write": "Writing", "draw": "Drawing", "narrate": "Reading aloud", "file": "Filing"}
 WIDTH = 20  # cells of the bar
 
 
@@ -27,11 +21,12 @@ class Progress:
 
     def step(self, stage: str, done: int, total: int) -> None:
         """Say that `done` of `total` parts of a stage are finished; the first call of a stage starts its time."""
-        begun = self.begun.setdefault(stage, self.clock())
+        if stage not in self.begun:
+            self.begun[stage] = self.clock()
         self.done[stage] = (done, total)
         finished = done >= total and stage not in self.seconds
         if finished:
-            self.seconds[stage] = self.clock() - begun
+            self.seconds[stage] = self.clock() - self.begun[stage]
         if self.live:
             self._redraw(ended=finished and len(self.seconds) == len(self.done))
         elif finished:

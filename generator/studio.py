@@ -90,11 +90,11 @@ def ask(role: Role, work: Callable[[P], T], note: Callable[[str], None]) -> T:
 
     Raises the last ProviderError when none can.
     """
-    for entry in role.entries:
+    for turn, entry in enumerate(role.entries, 1):
         try:
             return work(cast("P", _load(entry)()))
         except ProviderError as error:
-            if entry is role.entries[-1]:
+            if turn == len(role.entries):
                 raise
             note(f"{role.name}: {entry.name} did not deliver ({error.message}); the next is asked")
     raise AssertionError("a role has at least one provider")

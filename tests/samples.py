@@ -1,7 +1,13 @@
 """Values and files the tests share; everything is made here, nothing is stored."""
 
+import shutil
 from datetime import date
+from pathlib import Path
 
+from generator import briefs
+from generator.cards import read_cards
+from generator.config import load_config
+from generator.pipeline import make_choices
 from generator.story import (
     AgeBand,
     Brief,
@@ -18,6 +24,7 @@ from generator.story import (
     Story,
 )
 
+ROOT = Path(__file__).parents[1]
 PIP = Character("pip", "Pip", "fox", pronouns="she")
 MOSS = Character("moss", "Moss", "turtle", pronouns="he")
 HOLLOW = Place("amber-hollow", "Amber Hollow", "forest", at="in Amber Hollow")
@@ -49,3 +56,19 @@ def make_story(title: str = "The Lantern That Stayed") -> Story:
 def make_narration() -> Narration:
     """Return a narration whose sound is not one."""
     return Narration(b"mp3", 2.5, (Sentence("s1", 1, 0.25, 2.0, "Pip had a lantern."),), CREDIT)
+
+
+def make_archive(folder: Path) -> Path:
+    """Copy the starter archive, without any story, into a folder and return it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("content", "site_template"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("stories"))
+    for name in ("mkdocs.yml", "taleshelf.toml"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def make_starter_brief(day: date = date(2026, 11, 21)) -> Brief:
+    """Return a night's brief with the starter cards and default settings."""
+    config = load_config(ROOT)
+    return briefs.make_brief(Slot(day), read_cards(config.content), make_choices(config), salt="tests")

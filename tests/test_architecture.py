@@ -1,0 +1,129 @@
+"""The rules of the house that docs/architecture.md states, held by a test."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted((ROOT / "generator").rglob("*.py"))
+}
+VENDORS = ("generator.writers.", "generator.illustrators.", "generator.narrators.")
+
+
+def imports(module: str) -> set[str]:
+    """Return the modules of ours that a module imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(MODULES[module].read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {
+                f"{node.module}.{alias.name}" if f"{node.module}.{alias.name}" in MODULES else node.module
+                for alias in node.names
+            }
+    return {name for name in found if name in MODULES}
+
+
+def vendor_of(module: str) -> str | None:
+    """Return the vendor's package a module belongs to: "generator.writers.embedded"."""
+    return ".".join(module.split(".")[:3]) if module.startswith(VENDORS) else None
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if vendor_of(name)])
+def test_a_vendor_knows_itself_and_the_values_only(module: str) -> None:
+    allowed = {"generator.story", "generator.errors"}
+    strangers = {name for name in imports(module) if name not in allowed and vendor_of(name) != vendor_of(module)}
+    assert not strangers
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if not vendor_of(name)])
+def test_nobody_imports_a_vendor(module: str) -> None:
+    assert not {name for name in imports(module) if vendor_of(name)}
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("generator.site")])
+def test_the_site_reads_the_archive_and_asks_no_provider(module: str) -> None:
+    assert not imports(module) & {"generator.studio", "generator.pipeline", "generator.cli", "generator.audio"}
+
+
+@pytest.mark.parametrize("module", list(MODULES))
+def test_nobody_imports_the_command_line_and_values_import_nothing(module: str) -> None:
+    assert "generator.cli" not in imports(module) or module == "generator.__main__"
+    if module in {"generator.story", "generator.errors"}:
+        assert not imports(module)
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name != "generator.cli"])
+def test_only_the_command_line_prints_exits_and_reads_clock_or_environment(module: str) -> None:
+    forbidden = {
+        "print",
+        "input",
+        "exit",
+        "echo",
+        "getenv",
+        "environ",
+        "today",
+        "utcnow",
+        "now",
+        "monotonic",
+        "perf_counter",
+        "urandom",
+        "randbits",
+        "uuid4",
+    }
+    used = set()
+    for node in ast.walk(ast.parse(MODULES[module].read_text())):
+        if isinstance(node, ast.Attribute):
+            used.add(node.attr)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            used.add(node.func.id)
+    assert not used & forbidden
+
+
+@pytest.mark.parametrize("module", list(MODULES))
+def test_no_room_is_called_after_nothing(module: str) -> None:
+    assert not {"utils", "util", "helpers", "helper", "manager", "service", "core", "common", "misc"} & set(
+        module.split(".")
+    )
+
+
+def test_importing_the_package_loads_the_standard_library_only() -> None:
+    code = "import sys, generator, generator.story, generator.errors; print('\\n'.join({name.partition('.')[0] for name in sys.modules}))"
+    loaded = set(
+        subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT
+        ).stdout.split()
+    )
+    before = set(
+        subprocess.run(
+            [sys.executable, "-c", code.replace(", generator, generator.story, generator.errors", "")],
+            check=True,
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+        ).stdout.split()
+    )
+    assert loaded - before - set(sys.stdlib_module_names) == {"generator"}
+
+
+def test_asking_for_help_loads_no_provider_and_no_site() -> None:
+    code = "import sys; from generator.cli import cli; cli.main(['--help'], standalone_mode=False); print('LOADED', *sys.modules)"
+    output = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT).stdout
+    loaded = set(output.partition("LOADED")[2].split())
+    assert not loaded & {
+        "mkdocs",
+        "yaml",
+        "PIL",
+        "pydub",
+        "numpy",
+        "hibari",
+        "onnxruntime",
+        "resvg_py",
+        "openai",
+        "boto3",
+    }
