@@ -23,7 +23,8 @@ WOOD = "#ad7642"
 
 def number(value: float) -> str:
     """Write a length with at most two decimals and no trailing zeros."""
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-0", "0") if abs(value) < 0.005 else f"{value:.2f}".rstrip("0").rstrip(".")
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def oval(x: float, y: float, rx: float, ry: float | None = None) -> str:
@@ -110,4 +111,12 @@ def put(svg: str, x: float = 0, y: float = 0, turn: float = 0, scale: float = 1)
 def flame(x: float, y: float, height: float) -> str:
     """Lay a flame whose foot is at a point."""
     outer = "M0 0C-5 -1 -4.6 -6 -2.2 -9C-1 -10.6 -.2 -12.4 0 -14C2.6 -11.4 5 -8 4.6 -4.4C4.4 -1.8 2.6 0 0 0Z"
-    return put(flat(outer, FLAME) + put(flat(outer, LIGHT), 0.1, -0.5, 0, 0.62) + put(flat(outer, "#fffbe8"), 0.1, -0.7, 0, 0.3), x, y, 0, height / 14)
+    return put(
+        flat(outer, FLAME)
+        + put(flat(outer, LIGHT), 0.1, -0.5, 0, 0.62)
+        + put(flat(outer, "#fffbe8"), 0.1, -0.7, 0, 0.3),
+        x,
+        y,
+        0,
+        height / 14,
+    )

@@ -1,0 +1,49 @@
+"""Run the real command line in a real process."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+TIMEOUT = 180  # seconds; a night takes a few
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def command(*arguments: str) -> list[str]:
+    """Return the command line of `taleshelf` in this interpreter."""
+    return [sys.executable, "-m", "generator", *arguments]
+
+
+def environment(root: Path, **extra: str) -> dict[str, str]:
+    """Return an environment in which `taleshelf` works in `root`."""
+    return os.environ | {"TALESHELF_ROOT": str(root)} | extra
+
+
+def run(root: Path, *arguments: str, **extra: str) -> Ran:
+    """Run `taleshelf` in an archive and wait for its end."""
+    done = subprocess.run(
+        command(*arguments),
+        env=environment(root, **extra),
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def snapshot(folder: Path) -> dict[str, bytes | None]:
+    """Return every file and folder below with its bytes, but for the state of unfinished work and the built site."""
+    paths = (
+        path for path in sorted(folder.rglob("*")) if path.relative_to(folder).parts[0] not in {".taleshelf", "site"}
+    )
+    return {str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None for path in paths}

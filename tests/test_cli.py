@@ -1,0 +1,212 @@
+"""The commands, run as a person runs them."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.archive import Archive, read_page
+from tests.conftest import NIGHT
+from tests.running import run, snapshot
+
+
+def folder_of(root: Path) -> Path:
+    return Archive(root / "content" / "stories").folders()[0]
+
+
+def test_tonight_files_a_whole_story_and_says_where(told: Path) -> None:
+    folder = folder_of(told)
+    page = read_page(folder)
+    assert folder.parent == told / "content/stories/2026/11"
+    assert folder.name.startswith("20-")
+    assert page.word_count in page.age.words
+    assert 3 <= len(page.sections) <= 6
+    assert len(page.pictures) == len(page.sections) + 1
+    assert all(alt for _, alt in page.pictures)
+    assert page.moral
+    assert page.question.endswith("?")
+    assert page.written_by.startswith("embedded ")
+
+
+def test_the_same_night_again_changes_nothing_and_says_so(lent: Path) -> None:
+    before = snapshot(lent)
+    ran = run(lent, "tonight", "--date", NIGHT)
+    assert ran.code == 0
+    assert "already told, nothing to do" in ran.out
+    assert snapshot(lent) == before
+
+
+def test_two_archives_of_the_same_name_tell_the_same_night_byte_for_byte(told: Path, archive: Path) -> None:
+    assert run(archive, "tonight", "--date", NIGHT).code == 0
+    assert snapshot(archive) == snapshot(told)
+
+
+def test_check_finds_nothing_wrong_with_what_was_made(told: Path) -> None:
+    ran = run(told, "check")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("All is well: 1 story")
+
+
+def spoil_sound(folder: Path) -> None:
+    (folder / "narration.mp3").write_bytes((folder / "narration.mp3").read_bytes()[:-30_000])
+
+
+def spoil_page(folder: Path, old: str, new: str) -> None:
+    text, found = re.subn(old, new, (folder / "index.md").read_text(), count=1)
+    assert found
+    (folder / "index.md").write_text(text)
+
+
+DAMAGES = {
+    "a missing picture": (lambda f: (f / "scene-1.webp").unlink(), "scene-1.webp: file: is missing"),
+    "a changed picture": (
+        lambda f: (f / "cover.webp").write_bytes((f / "scene-1.webp").read_bytes()),
+        "cover.webp: hash: ",
+    ),
+    "a broken picture": (lambda f: (f / "cover.webp").write_bytes(b"RIFF"), "cover.webp: picture: cannot be shown"),
+    "a short recording": (spoil_sound, "narration.mp3: length: "),
+    "lost times": (lambda f: (f / "timing.json").write_text("[]x"), "timing.json: times: "),
+    "a picture without words": (lambda f: spoil_page(f, r"!\[[^\]]+\]", "![]"), "index.md: alt: "),
+    "a cast nobody knows": (
+        lambda f: spoil_page(f, r"cast: \[\"[a-z]+\"", 'cast: ["nobody"'),
+        "index.md: card: cast: there is no card 'nobody'",
+    ),
+    "broken front matter": (lambda f: spoil_page(f, "genre: ", "genre: 'x"), "index.md: unreadable: "),
+    "lost notes": (lambda f: (f / "story.json").unlink(), "story.json: unreadable: "),
+    "another slot": (
+        lambda f: spoil_page(f, 'slot: "2026-11-20"\ndate: "2026-11-20"', "slot: 2026-11-19"),
+        "index.md: slot: ",
+    ),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_check_names_every_damage_on_a_line_and_fails(lent: Path, damage: str) -> None:
+    spoil, line = DAMAGES[damage]
+    spoil(folder_of(lent))
+    ran = run(lent, "check")
+    assert ran.code == 1
+    assert any(line in row for row in ran.out.splitlines()), ran.out
+    assert run(lent, "check", "--json").code == 1
+
+
+def test_status_counts_what_is_told_due_and_missed(lent: Path) -> None:
+    ran = run(lent, "status", "--json")
+    status = json.loads(ran.out)
+    assert (ran.code, status["stories"], status["extras"], status["unfinished"]) == (0, 1, 0, 0)
+    assert [row["state"] for row in status["rows"] if row["slot"] == NIGHT] == ["told"]
+    assert status["bytes"] > 500_000
+    assert "1 stories (0 extra)" in run(lent, "status").out
+
+
+def test_an_extra_story_is_what_was_wished_for(lent: Path) -> None:
+    wish = [
+        "--idea",
+        "a hedgehog called Bramble who finds a violin in the rain",
+        "--genre",
+        "adventure",
+        "--age",
+        "3-5",
+    ]
+    options = [*wish, "--form", "prose", "--place", "teacup harbour", "--seed", "5", "--date", NIGHT]
+    ran = run(lent, "write", *options)
+    assert ran.code == 0, ran.err
+    extra = next(f for f in Archive(lent / "content/stories").folders() if "-x-" in f.name)
+    page = read_page(extra)
+    text = " ".join(p for s in page.sections for p in s.paragraphs)
+    assert (page.genre, page.age, page.form, page.place) == ("adventure", "3-5", "prose", "teacup-harbour")
+    assert text.count("Bramble") >= 5
+    assert "violin" in text
+    again = run(lent, "write", *options)
+    assert (again.code, "already told" in again.out) == (0, True)
+
+
+BAD = {
+    "tonight --date yesterday": (2, "'yesterday' is no date"),
+    "tonight --date 2026-02-30": (2, "'2026-02-30' is no date"),
+    "tonight --date 2999-01-01": (2, "still to come"),
+    "write --idea": (2, "requires an argument"),
+    "write --idea ''": (2, "the idea is empty"),
+    "write --genre romance": (2, "'romance' is not one of"),
+    "write --age 4": (2, "'4' is not one of"),
+    "write --minutes 90": (2, "90"),
+    "write --cast pip,pip": (2, "named twice"),
+    "write --cast nobody": (2, "there is no 'nobody'"),
+    "write --place Atlantis": (2, "there is no 'Atlantis'"),
+    "write --series none": (2, "there is no 'none'"),
+    "write --seed minus": (2, "'minus' is not a valid"),
+    "tell": (2, "No such command 'tell'"),
+    "serve": (2, "Build it first"),
+    "rehearse": (2, "Missing option '--out'"),
+}
+
+
+@pytest.mark.parametrize("line", BAD)
+def test_bad_input_is_one_clear_sentence_and_changes_nothing(archive: Path, line: str) -> None:
+    import shlex
+
+    before = snapshot(archive)
+    ran = run(archive, *shlex.split(line))
+    code, words = BAD[line]
+    assert ran.code == code
+    assert words in ran.err
+    assert "Traceback" not in ran.err
+    assert snapshot(archive) == before
+
+
+def test_an_idea_of_401_characters_is_too_long(archive: Path) -> None:
+    ran = run(archive, "write", "--idea", "a" * 401)
+    assert (ran.code, "at most 400" in ran.err) == (2, True)
+
+
+FILES = {
+    "mistyped setting": (
+        "taleshelf.toml",
+        "[stories]\ncatchup = 3\n",
+        2,
+        "[stories] catchup: unknown (did you mean 'catch_up'?)",
+    ),
+    "unknown provider": ("taleshelf.toml", '[studio]\nwriters = ["quill"]\n', 2, "there is no 'quill'"),
+    "settings that are none": ("taleshelf.toml", "catch up", 2, "taleshelf.toml: "),
+    "a character without a name": (
+        "content/cast/pip.md",
+        "---\nkind: fox\n---\n",
+        2,
+        "content/cast/pip.md: name: missing",
+    ),
+    "no mkdocs.yml": ("mkdocs.yml", None, 2, "there is no mkdocs.yml"),
+}
+
+
+@pytest.mark.parametrize("case", FILES)
+def test_a_wrong_file_is_named_with_a_hint_and_nothing_is_written(archive: Path, case: str) -> None:
+    name, text, code, words = FILES[case]
+    (archive / name).unlink() if text is None else (archive / name).write_text(text)
+    before = snapshot(archive)
+    ran = run(archive, "tonight")
+    assert (ran.code, words in ran.err, "Hint: " in ran.err, "Traceback" in ran.err) == (code, True, True, False), (
+        ran.err
+    )
+    assert snapshot(archive) == before
+
+
+def test_a_page_broken_by_hand_stops_the_night_with_file_and_line(lent: Path) -> None:
+    spoil_page(folder_of(lent), 'title: "', "title: '")
+    before = snapshot(lent)
+    ran = run(lent, "tonight", "--date", max(NIGHT, "2026-11-21"))
+    assert ran.code == 1
+    assert re.search(r"Error: stories/2026/11/20-.*/index\.md: line \d+: ", ran.err), ran.err
+    assert "Hint: " in ran.err
+    assert snapshot(lent) == before
+
+
+def test_missed_nights_are_caught_up_oldest_first(lent: Path) -> None:
+    (lent / "taleshelf.toml").write_text('[site]\ntimezone = "UTC"\n[stories]\ncatch_up = 1\n')
+    ran = run(lent, "tonight")
+    assert ran.code == 0, ran.err
+    told = [line for line in ran.out.splitlines() if " is in content/" in line or " is in " in line]
+    due = json.loads(run(lent, "status", "--json").out)
+    assert due["due"] <= 1
+    assert 1 <= len(told) <= 2
+    assert told == sorted(told)
