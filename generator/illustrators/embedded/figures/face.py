@@ -5,6 +5,8 @@ from generator.illustrators.embedded.figures.art import Art
 from generator.illustrators.embedded.figures.geometry import Point, blob, oval, path, tube
 from generator.illustrators.embedded.figures.tones import INK, ROSE, WHITE, brightness
 
+DARK = 92  # a paper as dark as this needs a light rim about its eyes
+
 
 def draw_eyes(art: Art, near: Point, far: Point, size: float = 3.7, on: str = "#ffffff") -> None:
     """Draw both eyes; `on` is the paper they lie on, so that they show on a dark face."""
@@ -18,8 +20,8 @@ def draw_eye(art: Art, x: float, y: float, size: float = 3.7, on: str = "#ffffff
         _draw_lid(art, x, y, size, on)
         return
     paint = art.sheet.paint
-    if brightness(on) < 110:
-        paint(lighten(on, 0.72), oval(x, y, size * 1.12, size * 1.28))
+    if brightness(on) < DARK:
+        paint(lighten(on, 0.6), oval(x, y, size * 1.02, size * 1.16))
     paint(INK, oval(x, y, size * 0.86, size))
     paint(mix(INK, "#9a6a4a", 0.55), oval(x + size * 0.04, y + size * 0.46, size * 0.52, size * 0.36))
     paint(WHITE, oval(x + size * 0.28, y - size * 0.36, size * 0.33, size * 0.36))
@@ -28,7 +30,7 @@ def draw_eye(art: Art, x: float, y: float, size: float = 3.7, on: str = "#ffffff
 
 def _draw_lid(art: Art, x: float, y: float, size: float, on: str) -> None:
     """Draw a closed eye with its lashes."""
-    colour = INK if brightness(on) >= 110 else lighten(on, 0.72)
+    colour = INK if brightness(on) >= DARK else lighten(on, 0.72)
     drop = size * 0.72
     art.sheet.paint(colour, tube(((x - size, y), (x, y + drop), (x + size, y)), 0.35, 0.75, 0.35))
     for dx, dy, tx, ty in ((-0.55, 0.45, -0.95, 1.1), (0.05, 0.72, 0.05, 1.45), (0.6, 0.45, 1.0, 1.1)):
@@ -45,14 +47,27 @@ def draw_cheeks(art: Art, near: Point, far: Point, size: float = 4.0) -> None:
 def draw_nose(art: Art, x: float, y: float, width: float = 3.4, colour: str = INK) -> None:
     """Draw a soft three-cornered nose with a light on it."""
     w, h = width, width * 0.76
-    art.sheet.paint(colour, blob((x - w, y - h * 0.6), (x, y - h), (x + w, y - h * 0.6), (x + w * 0.35, y + h * 0.7), (x - w * 0.35, y + h * 0.7)))
+    art.sheet.paint(
+        colour,
+        blob(
+            (x - w, y - h * 0.6),
+            (x, y - h),
+            (x + w, y - h * 0.6),
+            (x + w * 0.35, y + h * 0.7),
+            (x - w * 0.35, y + h * 0.7),
+        ),
+    )
     art.sheet.paint(WHITE, oval(x + w * 0.15, y - h * 0.48, w * 0.38, h * 0.2), opacity=0.75)
 
 
 def draw_mouth(art: Art, x: float, y: float, width: float = 4.2, colour: str = INK) -> None:
     """Draw the smile under a nose: a short line and two curves."""
     w = width
-    lines = (((x, y - w * 0.55), (x, y)), ((x, y), (x - w * 0.5, y + w * 0.38), (x - w, y + w * 0.02)), ((x, y), (x + w * 0.5, y + w * 0.38), (x + w, y + w * 0.02)))
+    lines = (
+        ((x, y - w * 0.55), (x, y)),
+        ((x, y), (x - w * 0.5, y + w * 0.38), (x - w, y + w * 0.02)),
+        ((x, y), (x + w * 0.5, y + w * 0.38), (x + w, y + w * 0.02)),
+    )
     for line in lines:
         art.sheet.paint(colour, tube(line, 0.5, 0.42))
 
@@ -60,13 +75,26 @@ def draw_mouth(art: Art, x: float, y: float, width: float = 4.2, colour: str = I
 def draw_smile(art: Art, x: float, y: float, width: float = 5.0, colour: str = INK) -> None:
     """Draw a plain wide smile; an open laughing mouth while awake in a walk."""
     w = width
-    art.sheet.paint(colour, tube(((x - w, y), (x - w * 0.5, y + w * 0.42), (x, y + w * 0.55), (x + w * 0.5, y + w * 0.42), (x + w, y)), 0.4, 0.6, 0.4))
+    art.sheet.paint(
+        colour,
+        tube(
+            ((x - w, y), (x - w * 0.5, y + w * 0.42), (x, y + w * 0.55), (x + w * 0.5, y + w * 0.42), (x + w, y)),
+            0.4,
+            0.6,
+            0.4,
+        ),
+    )
 
 
 def draw_laugh(art: Art, x: float, y: float, width: float = 3.6) -> None:
     """Draw a small open mouth with a tongue."""
     w = width
-    art.sheet.paint("#7c2f3a", path(f"M{x - w} {y} Q{x} {y + w * 0.3} {x + w} {y} Q{x + w * 0.7} {y + w * 1.3} {x} {y + w * 1.3} Q{x - w * 0.7} {y + w * 1.3} {x - w} {y} Z"))
+    art.sheet.paint(
+        "#7c2f3a",
+        path(
+            f"M{x - w} {y} Q{x} {y + w * 0.3} {x + w} {y} Q{x + w * 0.7} {y + w * 1.3} {x} {y + w * 1.3} Q{x - w * 0.7} {y + w * 1.3} {x - w} {y} Z"
+        ),
+    )
     art.sheet.paint("#e98b86", oval(x, y + w * 0.88, w * 0.48, w * 0.34))
 
 

@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 Point = tuple[float, float]
 Outline = tuple[Point, ...]
@@ -124,7 +125,7 @@ def _bend(start: Point, controls: list[Point]) -> list[Point]:
         t = step / steps
         row = [start, *controls]
         while len(row) > 1:
-            row = [(p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t) for p, q in zip(row, row[1:], strict=False)]
+            row = [(p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t) for p, q in pairwise(row)]
         flat.append(row[0])
     return flat
 
@@ -173,9 +174,7 @@ def _cap(start: Point, end: Point) -> tuple[Point, ...]:
     cx, cy = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
     dx, dy = start[0] - cx, start[1] - cy
     turns = [math.pi * step / 8 for step in range(1, 8)]
-    return tuple(
-        (cx + dx * math.cos(t) - dy * math.sin(t), cy + dx * math.sin(t) + dy * math.cos(t)) for t in turns
-    )
+    return tuple((cx + dx * math.cos(t) - dy * math.sin(t), cy + dx * math.sin(t) + dy * math.cos(t)) for t in turns)
 
 
 def _teeth(start: Point, end: Point, depth: float) -> tuple[Point, ...]:
@@ -183,9 +182,7 @@ def _teeth(start: Point, end: Point, depth: float) -> tuple[Point, ...]:
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = math.hypot(dx, dy) or 1.0
     nx, ny = dy / length * depth, -dx / length * depth
-    return tuple(
-        (start[0] + dx * i / 6 + nx * (i % 2), start[1] + dy * i / 6 + ny * (i % 2)) for i in range(1, 6)
-    )
+    return tuple((start[0] + dx * i / 6 + nx * (i % 2), start[1] + dy * i / 6 + ny * (i % 2)) for i in range(1, 6))
 
 
 def scallop(x: float, y: float, rx: float, ry: float, count: int, depth: float, turn: float = 0.0) -> Outline:

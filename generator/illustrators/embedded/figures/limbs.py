@@ -1,10 +1,10 @@
 """Arms, wings, legs and feet of the upright animals."""
 
-from generator.illustrators.embedded.colour import darken, lighten
+from generator.illustrators.embedded.colour import darken, lighten, mix
 from generator.illustrators.embedded.figures.art import Art
 from generator.illustrators.embedded.figures.geometry import Point, box, oval, path, place, ring, tube
 from generator.illustrators.embedded.figures.species import Species
-from generator.illustrators.embedded.figures.tones import AMBER, INK
+from generator.illustrators.embedded.figures.tones import AMBER, INK, brightness
 from generator.illustrators.embedded.figures.wardrobe import draw_boot
 
 Line = tuple[Point, Point, Point]
@@ -12,23 +12,35 @@ Line = tuple[Point, Point, Point]
 
 def draw_arm(art: Art, species: Species, line: Line, near: bool) -> None:
     """Draw an arm from shoulder over elbow to wrist; the far one lies in shadow."""
-    limb, paw = _papers(art, species, near)
+    limb, paw = find_papers(art, species, near)
     if species.arms == "wing":
         _draw_wing(art, line, limb)
         return
     radii = tuple(radius * species.thick for radius in (5.4, 4.8, 4.2))
     art.sheet.paint(limb, tube(line, *radii))
     if near:
-        art.sheet.paint(darken(limb, 0.13), tube(tuple((x - 3.3 * species.thick, y + 0.6) for x, y in line), 0.9, 1.3, 0.6), opacity=0.7)
+        art.sheet.paint(
+            darken(limb, 0.13),
+            tube(tuple((x - 3.3 * species.thick, y + 0.6) for x, y in line), 0.9, 1.3, 0.6),
+            opacity=0.7,
+        )
     if paw != limb:
-        art.sheet.paint(paw, ring(line, tuple(radius + 0.06 for radius in radii), 0.62, 1.0, 1.4))
+        art.sheet.paint(
+            paw, ring(line, tuple(radius + 0.06 for radius in radii), 0.62, 1.0, 1.4 if species.arms == "paw" else 0.0)
+        )
     _draw_hand(art, species, line, paw)
 
 
-def _papers(art: Art, species: Species, near: bool) -> tuple[str, str]:
-    """Return the papers of a limb and of its paw."""
-    limb, paw = species.limb(art.tones), species.paw(art.tones)
-    return (limb, paw) if near else (darken(limb, 0.17), darken(paw, 0.17))
+def find_papers(art: Art, species: Species, near: bool, leg: bool = False) -> tuple[str, str]:
+    """Return the papers of a limb and of its paw; the far ones lie in shadow."""
+    limb = (species.leg_paper if leg and species.leg_paper else species.limb)(art.tones)
+    paw = (species.foot_paper if leg and species.foot_paper else species.paw)(art.tones)
+    return (limb, paw) if near else (_dim(limb), _dim(paw))
+
+
+def _dim(colour: str) -> str:
+    """Return a paper in shadow, kept warm."""
+    return darken(mix(colour, "#a8664a", 0.12 if brightness(colour) > 175 else 0.0), 0.13)
 
 
 def _draw_hand(art: Art, species: Species, line: Line, paw: str) -> None:
@@ -45,19 +57,22 @@ def _draw_hand(art: Art, species: Species, line: Line, paw: str) -> None:
         paint(darken(paw, 0.45), oval(x, y, 4.9, 4.9))
         for way in (-1, 1):
             knuckle = (x + dx * 3.5 - dy * way * 4.6, y + dy * 3.5 + dx * way * 4.6)
-            paint(darken(paw, 0.3), tube(((x, y), knuckle, (x + dx * 8.2 - dy * way * 2.2, y + dy * 8.2 + dx * way * 2.2)), 1.8, 2.0, 1.5))
+            paint(
+                darken(paw, 0.3),
+                tube(((x, y), knuckle, (x + dx * 8.2 - dy * way * 2.2, y + dy * 8.2 + dx * way * 2.2)), 1.8, 2.0, 1.5),
+            )
         return
     if species.arms == "claw":
-        for way in (-0.8, 0.0, 0.8):
-            end = (x + dx * 7.4 - dy * way * 5.2, y + dy * 7.4 + dx * way * 5.2)
+        for spread in (-4.2, 0.0, 4.2):
+            end = (x + dx * 7.4 - dy * spread, y + dy * 7.4 + dx * spread)
             paint(lighten(art.tones.belly, 0.4), tube(((x, y), end), 2.0, 0.4))
     paint(paw, oval(*tip, 4.9 * size, 4.9 * size))
     if species.arms == "hand":
         paint(paw, tube(((x, y), (x + dx * 1.5 + abs(dy) * 4.4, y + dy * 1.0 - abs(dx) * 4.4)), 2.0, 1.6))
         return
     crease = darken(paw, 0.3) if paw != INK else paw
-    for way in (-0.34, 0.34):
-        start = (tip[0] + dx * 1.6 - dy * way * 4.6, tip[1] + dy * 1.6 + dx * way * 4.6)
+    for spread in (-1.56, 1.56):
+        start = (tip[0] + dx * 1.6 - dy * spread, tip[1] + dy * 1.6 + dx * spread)
         paint(crease, tube((start, (start[0] + dx * 2.6, start[1] + dy * 2.6)), 0.42), opacity=0.75)
 
 
@@ -72,16 +87,25 @@ def _draw_wing(art: Art, line: Line, limb: str) -> None:
 
 def draw_leg(art: Art, species: Species, hip: Point, foot: Point, turn: float, near: bool) -> None:
     """Draw a leg from the hip to a sole at `foot`, the toes lifted by -`turn` degrees."""
-    limb, paw = _papers(art, species, near)
+    limb, paw = find_papers(art, species, near, leg=True)
     size = species.thick
-    ankle = (foot[0] - 0.6, foot[1] - 4.0)
+    ankle = (foot[0] - 0.6, foot[1] - 5.4 * size)
     bird = species.feet == "bird"
     if species.feet != "none":
         tone = darken(AMBER, 0.12) if bird else limb
         radii = (2.0, 1.7) if bird else (6.4 * size, 5.2 * size)
         art.sheet.paint(tone, tube((hip, ankle), *radii))
         if paw != limb and not bird:
-            art.sheet.paint(paw, ring((hip, ((hip[0] + ankle[0]) / 2, (hip[1] + ankle[1]) / 2), ankle), (6.4 * size, 5.8 * size, 5.25 * size), 0.4, 1.0, 1.4))
+            art.sheet.paint(
+                paw,
+                ring(
+                    (hip, ((hip[0] + ankle[0]) / 2, (hip[1] + ankle[1]) / 2), ankle),
+                    (6.4 * size, 5.8 * size, 5.25 * size),
+                    0.4,
+                    1.0,
+                    1.4 if species.feet == "paw" else 0.0,
+                ),
+            )
     if art.wears == "boots":
         draw_boot(art, ((hip[0] + ankle[0]) / 2, min(foot[1] - 8.5, (hip[1] + ankle[1]) / 2)), foot, turn, size, near)
         return
@@ -95,7 +119,12 @@ def draw_foot(art: Art, species: Species, foot: Point, turn: float, paw: str, ne
         if species.feet in ("bird", "web"):
             tone = AMBER if species.feet == "bird" else paw
             tone = tone if near else darken(tone, 0.17)
-            paint(tone, path("M-4 -2.2 C-2 -4.6 1 -4.8 3 -4.4 L12.5 -1.2 Q12 0.2 9.6 0 L8 -0.6 Q6.6 0.6 4.4 0 L2.6 -0.5 Q0.6 0.6 -2 0 Q-5.4 0 -4 -2.2 Z"))
+            paint(
+                tone,
+                path(
+                    "M-4 -2.2 C-2 -4.6 1 -4.8 3 -4.4 L12.5 -1.2 Q12 0.2 9.6 0 L8 -0.6 Q6.6 0.6 4.4 0 L2.6 -0.5 Q0.6 0.6 -2 0 Q-5.4 0 -4 -2.2 Z"
+                ),
+            )
             paint(darken(tone, 0.2), tube(((2, -3.4), (7.6, -1)), 0.4), tube(((0, -3), (2.4, -0.9)), 0.4))
         elif species.feet == "hoof":
             paint(darken(paw, 0.62), path("M-4.8 -5 L4.6 -5.4 L7.2 0 L-5.2 0 Z"))
@@ -104,7 +133,12 @@ def draw_foot(art: Art, species: Species, foot: Point, turn: float, paw: str, ne
             paint(darken(paw, 0.42), box(2.5, -3, 8.6, 3, 2.2))
             paint(darken(paw, 0.25), box(2.5, -4.6, 7.6, 1.4, 1.2))
         else:
-            paint(paw, path("M-6 -2.6 C-6.4 -6.6 -1 -8 3 -7.4 C8 -6.8 11 -4 10.4 -1.6 C10 0 8 0 6 0 L-3.6 0 C-5.4 0 -6 -1 -6 -2.6 Z"))
+            paint(
+                paw,
+                path(
+                    "M-6 -2.6 C-6.4 -6.6 -1 -8 3 -7.4 C8 -6.8 11 -4 10.4 -1.6 C10 0 8 0 6 0 L-3.6 0 C-5.4 0 -6 -1 -6 -2.6 Z"
+                ),
+            )
             crease = darken(paw, 0.32)
             if species.feet == "paw":
                 paint(crease, tube(((7.4, -4), (8.6, -1.4)), 0.42), tube(((4.4, -3.6), (5.2, -1)), 0.42), opacity=0.8)
@@ -114,7 +148,7 @@ def draw_foot(art: Art, species: Species, foot: Point, turn: float, paw: str, ne
 
 def draw_sole(art: Art, species: Species, x: float, y: float, near: bool) -> None:
     """Draw a foot of a sitting figure, its toes up; (x, y) is the middle of the heel on the ground."""
-    _, paw = _papers(art, species, near)
+    _, paw = find_papers(art, species, near, leg=True)
     paint, size = art.sheet.paint, species.thick
     if art.wears == "boots" or species.feet not in ("paw", "shoe"):
         if art.wears == "boots":

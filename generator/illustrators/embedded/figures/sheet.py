@@ -6,13 +6,15 @@ from contextlib import contextmanager
 from generator.illustrators.embedded.drawing import Drawing, Ground
 from generator.illustrators.embedded.figures.geometry import Frame, Outline, Point, clip, move
 
+Mark = tuple[str, float, tuple[Outline, ...]]  # colour, opacity, outlines
+
 
 class Sheet:
     """Paint outlines back to front, each inside the current frame."""
 
     def __init__(self, scale: float = 1.0) -> None:
         self._frame = Frame(scale, 0.0, 0.0, scale)
-        self._marks: list[tuple[str, float, tuple[Outline, ...]] | str] = []
+        self._marks: list[Mark | str] = []
 
     @contextmanager
     def inside(self, frame: Frame) -> Iterator[None]:
@@ -26,8 +28,12 @@ class Sheet:
     def layer(self) -> Iterator[None]:
         """Paint one piece of paper that throws a soft shadow on what lies under it."""
         self._marks.append('<g filter="url(#cut)">')
+        start = len(self._marks)
         yield
-        self._marks.append("</g>")
+        if len(self._marks) == start:
+            self._marks.pop()
+        else:
+            self._marks.append("</g>")
 
     def at(self, point: Point) -> Point:
         """Return where a point of the current frame lies on the sheet."""
@@ -44,11 +50,15 @@ class Sheet:
         self.paint(colour, outline, clip(move(outline, dx, dy, scale), outline))
 
     def drawing(self, ground: Ground, hand: Point | None) -> Drawing:
-        """Render the sheet, moved sideways so that its middle stands over the origin."""
-        points = [point for mark in self._marks if not isinstance(mark, str) for line in mark[2] for point in line]
+        """Render the sheet, moved sideways so that its middle stands over the origin.
+
+        On land the paper is cut straight where it meets the ground, so that nothing sinks into it.
+        """
+        marks = [_cut_at_ground(mark) if ground is Ground.LAND else mark for mark in self._marks]
+        points = [point for mark in marks if not isinstance(mark, str) for line in mark[2] for point in line]
         left, right = min(x for x, _ in points), max(x for x, _ in points)
         middle = round((left + right) / 2, 2)
-        svg = "".join(mark if isinstance(mark, str) else _render(mark, middle) for mark in self._marks)
+        svg = "".join(mark if isinstance(mark, str) else _render(mark, middle) for mark in marks)
         return Drawing(
             svg=svg,
             left=round(left - middle - 0.05, 2),
@@ -60,7 +70,15 @@ class Sheet:
         )
 
 
-def _render(mark: tuple[str, float, tuple[Outline, ...]], middle: float) -> str:
+def _cut_at_ground(mark: Mark | str) -> Mark | str:
+    """Return a mark without what lies below the ground."""
+    if isinstance(mark, str):
+        return mark
+    colour, opacity, outlines = mark
+    return colour, opacity, tuple(tuple((x, min(y, 0.0)) for x, y in outline) for outline in outlines)
+
+
+def _render(mark: Mark, middle: float) -> str:
     """Render one painted mark as a path element."""
     colour, opacity, outlines = mark
     data = "".join("M" + "L".join(f"{_short(x - middle)} {_short(y)}" for x, y in line) + "Z" for line in outlines)

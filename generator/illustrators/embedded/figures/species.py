@@ -52,6 +52,11 @@ class Species:
     limb: Paper = coat
     paw: Paper = coat
     thick: float = 1.0
+    leg_paper: Paper | None = None  # where legs differ from arms
+    foot_paper: Paper | None = None
+    rump: Paper = coat  # the body asleep
+    haunch: Paper | None = coat  # the hind leg asleep, if it shows
+    roost: bool = False  # sleeps sitting up
     crown: tuple[float, float, float] = (0.0, -17.0, 11.0)  # where a hat sits: x, y and half its width
     eyes: tuple[Point, Point, float] = ((-4.0, 0.0), (14.0, 0.0), 6.5)  # where glasses sit, and their radius
 
@@ -63,4 +68,4 @@ class Species:
     @property
     def collar(self) -> Point:
         """Where the neck leaves the torso, in torso coordinates."""
-        return 1.0, 9.5 - self.tall
+        return 1.0, 11.0 - self.tall - 0.8 * min(0.0, self.neck)

@@ -18,11 +18,12 @@ class Tones:
     coat: str
     belly: str
     wear: str
+    cloth: str  # what a child is dressed in
 
     @property
     def shade(self) -> str:
         """The coat in shadow."""
-        return darken(self.coat, 0.17)
+        return darken(mix(self.coat, "#b5532f", 0.08), 0.14)
 
     @property
     def deep(self) -> str:
@@ -58,7 +59,8 @@ class Tones:
 def make_tones(character: Character) -> Tones:
     """Take the papers from a card."""
     coat, belly, wear = (colour.lower() for colour in character.colours)
-    return Tones(coat, belly, wear)
+    draped = character.wears in ("scarf", "cape", "apron")
+    return Tones(coat, belly, wear, mix(lighten(wear, 0.3), belly, 0.4) if draped else wear)
 
 
 def brightness(colour: str) -> float:
