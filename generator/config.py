@@ -85,7 +85,7 @@ def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_ur
         timezone=reader.take("site", "timezone", "UTC", _timezone),
         language=reader.take("site", "language", "en", _language),
         genres=reader.take("stories", "genres", list(Genre), _list_of(Genre)),
-        forms=reader.take("stories", "forms", ["prose"] * 5 + ["couplets"], _list_of(Form)),
+        forms=reader.take("stories", "forms", ["prose"], _list_of(Form)),
         ages=reader.take("stories", "ages", list(AgeBand), _list_of(AgeBand)),
         minutes=reader.take("stories", "minutes", 0, _minutes),
         catch_up=reader.take("stories", "catch_up", 3, _catch_up),
