@@ -90,5 +90,6 @@ def read_past(folder: Path) -> Past:
         helper=helper,
         place=page.place,
         plot=str(made.get("plot", "")),
+        telling=telling if isinstance(telling := made.get("telling"), int) else 0,
         turns=Turns(served.get("heroes", ()), served.get("helpers", ()), served.get("places", ())),
     )

@@ -10,7 +10,6 @@ import json
 import os
 import re
 import shutil
-import unicodedata
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +17,7 @@ from pathlib import Path
 from generator.errors import ArchiveError
 from generator.page import Page, Section, render_page
 from generator.pictures import Illustration
+from generator.reading import make_slug
 from generator.story import Brief, Credit, Narration, Slot, Story
 from generator.timing import render_timing
 
@@ -26,17 +26,13 @@ GUIDS = uuid.UUID("6a0f3a5e-3f57-5d0c-9a53-0c9b9b0a7d11")  # the namespace of al
 FOLDER = re.compile(r"(?P<day>\d\d)(?:-x-(?P<extra>[0-9a-f]{8}))?-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
-def make_slug(title: str) -> str:
-    """Return the title as a folder name: at most 60 of a-z, 0-9 and single hyphens; "story" when nothing is left."""
-    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", title)).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "story"
-    return f"the-{slug}" if re.match(r"x-[0-9a-f]{8}", slug) else slug
-
-
 def bundle_path(stories: Path, slot: Slot, title: str) -> Path:
     """Return the folder of a story."""
     extra = f"-x-{slot.extra}" if slot.extra else ""
-    return stories / f"{slot.day:%Y}" / f"{slot.day:%m}" / f"{slot.day:%d}{extra}-{make_slug(title)}"
+    slug = make_slug(title)
+    if re.match(r"x-[0-9a-f]{8}-", slug):  # would read as a request's number
+        slug = f"the-{slug}"
+    return stories / f"{slot.day:%Y}" / f"{slot.day:%m}" / f"{slot.day:%d}{extra}-{slug}"
 
 
 def slot_of(folder: Path) -> Slot | None:
@@ -61,7 +57,7 @@ def make_page(brief: Brief, story: Story, narration: Narration, drawn_by: Credit
         form=brief.form,
         age=brief.age,
         language=brief.language,
-        cast=tuple(dict.fromkeys((brief.hero.key, brief.helper.key))),
+        cast=_cast_of(brief, story),
         place=brief.place.key,
         series=brief.series.key if brief.series else "",
         tags=story.tags,
@@ -76,6 +72,13 @@ def make_page(brief: Brief, story: Story, narration: Narration, drawn_by: Credit
         cover_alt=story.cover.alt,
         sections=tuple(Section(s.heading, f"{s.picture.name}.webp", s.picture.alt, s.paragraphs) for s in story.scenes),
     )
+
+
+def _cast_of(brief: Brief, story: Story) -> tuple[str, ...]:
+    """Return the keys of those who are in the story and have a card; an idea may bring heroes of its own."""
+    seen = dict.fromkeys(figure.character.key for prompt in story.prompts for figure in prompt.figures)
+    carded = (brief.hero.key, brief.helper.key)
+    return tuple(key for key in seen if key in carded) if seen else carded
 
 
 def render_credit(credit: Credit) -> str:
@@ -117,6 +120,7 @@ def render_made(brief: Brief, story: Story, page: Page, assets: Mapping[str, byt
             "language": brief.language,
         },
         "plot": story.plot,
+        "telling": story.telling,
         "turns": {"heroes": brief.turns.heroes, "helpers": brief.turns.helpers, "places": brief.turns.places},
         "steps": {
             "write": {"state": "done", "by": page.written_by, "cost": 0},

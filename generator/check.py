@@ -147,7 +147,7 @@ def _check_sound(folder: Path, page: Page) -> Iterator[tuple[str, str, str]]:
     from mutagen.mp3 import MP3
 
     try:
-        length = MP3(io.BytesIO((folder / SOUND).read_bytes())).info.length
+        length = MP3(io.BytesIO((folder / SOUND).read_bytes())).info.length  # type: ignore[attr-defined]
     except MutagenError as error:
         yield SOUND, "sound", f"is no MP3: {error}"
         return

@@ -15,7 +15,7 @@ from generator.errors import ConfigError
 from generator.story import AgeBand, Form, Genre
 
 SETTINGS = "taleshelf.toml"
-CLOSING = "This story was written, drawn and read to you by computer programs. Good night."
+CLOSING = "This story was made with AI: computer programs wrote it, drew it and read it to you. Good night."
 MINUTES = (1.0, 10.0)  # the shortest and longest narration one may ask for
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")

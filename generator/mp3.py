@@ -4,10 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from generator.errors import BadReply
 from generator.ffmpeg import run_ffmpeg
 from generator.story import Sentence, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 BITRATE = 64  # kbit/s, constant: a player can seek without reading the whole file
 LOUDNESS = -16.0  # LUFS, what podcast apps expect
@@ -82,7 +87,7 @@ def measure_mp3(mp3: bytes) -> Measured:
         "-i",
         "pipe:0",
         "-af",
-        "ebur128=peak=true:framelog=quiet",
+        "ebur128=framelog=quiet",
         "-ac",
         "1",
         "-f",
@@ -98,7 +103,7 @@ def measure_mp3(mp3: bytes) -> Measured:
     return Measured(
         seconds=samples.size / rate,
         lufs=parse_loudness(output.report),
-        peak=_parse_peak(output.report),
+        peak=true_peak(samples),
         longest_silence=float(np.diff(edges).max() - 1) / 100,
         frames=frames,
     )
@@ -106,20 +111,32 @@ def measure_mp3(mp3: bytes) -> Measured:
 
 def parse_loudness(report: str) -> float:
     """Find the integrated loudness (LUFS) in what ffmpeg's ebur128 filter printed. Raises BadReply."""
-    return _parse_figure(r"^\s+I:\s+(-?[\d.]+) LUFS", report)
-
-
-def _parse_peak(report: str) -> float:
-    return _parse_figure(r"^\s+Peak:\s+(-?[\d.]+|-inf) dBFS", report)
-
-
-def _parse_figure(pattern: str, report: str) -> float:
-    found = re.findall(pattern, report, re.MULTILINE)
+    found = re.findall(r"^\s+I:\s+(-?[\d.]+) LUFS", report, re.MULTILINE)
     if not found:
         raise BadReply(
             "ffmpeg did not measure the sound", "set IMAGEIO_FFMPEG_EXE to a whole ffmpeg", provider="ffmpeg"
         )
     return float(found[-1])
+
+
+def true_peak(samples: "NDArray[np.int16]") -> float:
+    """Return the highest point (dBTP) of the curve through 16-bit samples, four times oversampled.
+
+    ffmpeg does the same for every sample; looking only where the sound is loudest takes a tenth of the time.
+    """
+    import numpy as np
+
+    centre, margin, loudest = 64, 96, 2000
+    width = centre + 2 * margin
+    padded = np.pad(samples.astype(np.float32) / 32768, (margin, margin + centre))
+    blocks = np.abs(samples[: samples.size // centre * centre].reshape(-1, centre).astype(np.float32)).max(axis=1)
+    starts = np.argsort(blocks)[-loudest:] * centre
+    windows = np.lib.stride_tricks.sliding_window_view(padded, width)[starts]
+    taper = np.ones(width, np.float32)
+    taper[:margin] = np.sin(np.linspace(0, np.pi / 2, margin)) ** 2
+    taper[-margin:] = taper[margin - 1 :: -1]
+    curves = np.fft.irfft(np.fft.rfft(windows * taper), 4 * width)[:, 4 * margin : 4 * (margin + centre)] * 4
+    return float(20 * np.log10(max(np.abs(curves).max(initial=0), 1e-6)))
 
 
 def check_mp3(mp3: bytes, *, words: int, sentences: Sequence[Sentence], provider: str = "narration") -> Measured:

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from generator.briefs import make_brief
-from generator.bundle import make_slug
 from generator.cards import Cards, read_cards
 from generator.config import Config
 from generator.pipeline import PAST, make_choices, write_story
+from generator.reading import make_slug
 from generator.rehearse import Figures, rehearse
 from generator.story import Brief, Past, Slot, Story
 from generator.studio import open_studio
@@ -37,7 +37,16 @@ class Rehearsal:
     def write(self, brief: Brief) -> Story:
         """Write a night's story and remember it. Raises ProviderError."""
         story = write_story(brief, self.studio, self)
-        told = Past(brief.slot, story.title, brief.hero.key, brief.helper.key, brief.place.key, story.plot, brief.turns)
+        told = Past(
+            slot=brief.slot,
+            title=story.title,
+            hero=brief.hero.key,
+            helper=brief.helper.key,
+            place=brief.place.key,
+            plot=story.plot,
+            telling=story.telling,
+            turns=brief.turns,
+        )
         self.past.insert(0, told)
         self.titles.add(make_slug(story.title))
         (self.out / f"{brief.slot}-{make_slug(story.title)}.md").write_text(render_text(brief, story), encoding="utf-8")

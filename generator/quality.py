@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from zlib import crc32
 
+from generator.reading import grade, make_slug, split_sentences
 from generator.story import AgeBand, Brief, Scene, Story, count_words
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”’)]*\s+")
@@ -37,32 +38,6 @@ _COMMON_WORDS = (
 _COMMON = frozenset(_COMMON_WORDS.split())
 
 
-def grade(text: str) -> float:
-    """Give the Flesch-Kincaid grade of a text; verse lines without an end mark read on to the next."""
-    sentences = split_sentences(text)
-    words = _WORD.findall(text)
-    if not words:
-        return 0.0
-    syllables = sum(map(count_syllables, words))
-    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
-
-
-def split_sentences(text: str) -> list[str]:
-    """Cut a text after each full stop, question or exclamation mark (a closing quote stays with its sentence)."""
-    return [part for part in _SENTENCE_END.split(" ".join(text.split())) if _WORD.search(part)] or [text]
-
-
-def count_syllables(word: str) -> int:
-    """Count the syllables of an English word by its vowels; right for about nine words in ten."""
-    word = re.sub(r"[^a-z]", "", word.lower())
-    if len(word) <= 3:
-        return 1
-    word = re.sub(
-        r"(?:(?<=[^aeiouylr])le|(?<![aeiouy]l)(?<!t)(?<!d)ed|(?<![sxzcg])(?<!sh)(?<!ch)es|(?<!l)e)$", _tail, word
-    )
-    return max(1, len(re.findall(r"[aeiouy]+", word)))
-
-
 def shingles(text: str, n: int = 3) -> frozenset[int]:
     """Give the runs of `n` words of a text, each as one number (the same in every process)."""
     words = [crc32(word.encode()) for word in re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text.lower())]
@@ -78,11 +53,6 @@ def jaccard(a: frozenset[int], b: frozenset[int]) -> float:
 def text_of(story: Story) -> str:
     """Give the text of a story without headings, a blank line between paragraphs."""
     return "\n\n".join(paragraph for scene in story.scenes for paragraph in scene.paragraphs)
-
-
-def slug_of(title: str) -> str:
-    """Give the lower-case words of a title joined by hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower().replace("’", "").replace("'", "")).strip("-")
 
 
 def check_story(story: Story, brief: Brief) -> tuple[str, ...]:
@@ -109,7 +79,7 @@ def _check_length(story: Story, brief: Brief) -> Iterator[str]:
 def _check_title(story: Story, brief: Brief) -> Iterator[str]:
     if not story.title.strip() or len(story.title) > 60:
         yield f"a title of {len(story.title)} characters; 1 to 60 are possible"
-    if slug_of(story.title) in brief.titles:
+    if make_slug(story.title) in brief.titles:
         yield f"the archive has a story called {story.title!r}"
     if not 0 < len(story.summary) <= 160:
         yield f"a summary of {len(story.summary)} characters; 1 to 160 are possible"

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.errors import TaleshelfError
-from generator.quality import check_story, grade, shingles, slug_of, text_of
+from generator.quality import check_story, shingles, text_of
+from generator.reading import grade, make_slug
 from generator.story import Brief, Story
 
 
@@ -63,7 +64,7 @@ def _measure(nights: int, told: Sequence[tuple[Brief, Story]], failures: tuple[s
     return Figures(
         nights=nights,
         written=len(told),
-        distinct_titles=len({slug_of(story.title) for _, story in told}),
+        distinct_titles=len({make_slug(story.title) for _, story in told}),
         lengths_outside=sum(story.word_count not in brief.words for brief, story in told),
         grades_outside=sum(grade(text_of(story)) not in brief.age.grade for brief, story in told),
         max_jaccard=most,

@@ -18,7 +18,7 @@ SPEAKING = (
     " squeaked squealed stammered thought told wailed wept whimpered whispered wondered yawned yelled yelped"
 )
 _END = re.compile(r"[.!?…]+[”’\"')\]]*(?=\s)")
-_SPEAKER = re.compile(rf"(?:(?:[A-Z][\w'’-]*|the|little|old)\s+){{1,4}}(?:{SPEAKING.replace(' ', '|')})\b")
+_SPEAKER = re.compile(rf"[A-Z][\w'’-]*(?:\s+[\w'’-]+){{0,2}}\s+(?:{SPEAKING.replace(' ', '|')})\b")
 _LINE_END = re.compile(r"\n(?=.)")
 
 

@@ -60,7 +60,7 @@ def make_script(
     their cards say.
     """
     cards: list[Character | Place] = [*cast, *places]
-    sayings = {card.name: card.say for card in cards if card.say}
+    sayings = {card.name: card.say for card in cards if card.say not in ("", card.name)}
 
     def lines(scene: int, paragraph: str, pause_after: float) -> Iterator[Line]:
         sentences = split_sentences(paragraph)
@@ -115,12 +115,13 @@ def _is_closed(text: str) -> bool:
 _PLAIN = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
+        (r"\{[^{}]*\}|</?[A-Za-z][^<>]*>|https?://\S+", " "),  # what an editor by hand may have left
         (r"\.(?:\s?\.){2,}", "…"),
         (r"(?<=\d)\s?[-–]\s?(?=\d)", " to "),
-        (r"\s*[—–―]+\s*(?=[”’\"]|$)|\s+-{1,3}\s*(?=[”’\"]|$)|--+(?=[”’\"]|$)", " —"),
-        (r"\s*[—–―]+\s*|\s+-{1,3}\s+|\s*--+\s*", " — "),
+        (r"\s*[—–―]+(?=[”’\"]|\s*$)|(?:\s+-{1,3}|--+)(?=[”’\"]|\s*$)", " —"),
+        (r"\s*[—–―]+\s*(?![”’\"]|$)|\s+-{1,3}\s+|\s*--+\s*", " — "),
         (r"[“”„«»″]|‘(?!tis|twas)|(?<=[.!?,…—])’", '"'),
-        (r"[’‘ʼ′`´]", "'"),
+        (r"[’‘ʼ′´]", "'"),
         (r"\s*&\s*", " and "),
         (r"\s*%", " percent"),
         (r"\s*°\s?C\b", " degrees Celsius"),

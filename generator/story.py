@@ -170,7 +170,8 @@ class Past:
     hero: str  # keys of cards
     helper: str
     place: str
-    plot: str = ""  # the embedded writer's name for the plot
+    plot: str = ""  # the writer's name for what happens
+    telling: int = 0  # the number of that telling: a plot told again takes the next
     turns: Turns = Turns()  # as they stood after this story
 
 
@@ -247,7 +248,8 @@ class Story:
     moral: str
     question: str
     credit: Credit
-    plot: str = ""
+    plot: str = ""  # the writer's name for what happens, where it has one
+    telling: int = 0
     tags: tuple[str, ...] = ()
 
     @property

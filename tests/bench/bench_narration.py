@@ -1,10 +1,8 @@
 """How fast a story is read aloud, mastered, encoded and checked, next to the bare voice in the same run."""
 
-import json
-import statistics
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from statistics import median
 
 from hibari import Hibari
 
@@ -12,6 +10,7 @@ from generator.audio import narrate
 from generator.narrators.embedded import PACE, EmbeddedNarrator
 from generator.speech import make_script
 from generator.story import Credit, Passage, PicturePrompt, Place, Scene, Story
+from tests.bench.figure import Figure
 
 ROUNDS = 5
 PARAGRAPHS = (
@@ -48,8 +47,8 @@ def make_story() -> Story:
     return Story("The Fox Who Followed the River", "", prompt, scenes, moral, question, Credit("bench", ""))
 
 
-def measure() -> dict[str, float]:
-    """Interleave rounds of the narration and of the bare voice on the same lines; return medians and their ratio."""
+def measure() -> Iterator[Figure]:
+    """Read a story aloud, master, encode and check it, in turn with the bare voice on the same lines."""
     script = make_script(make_story(), closing="This story was read to you by a computer program. Good night.")
     narrator, bare = EmbeddedNarrator(), Hibari()
     narrator.speak(Passage("Ready."))
@@ -60,11 +59,9 @@ def measure() -> dict[str, float]:
         rates.append(_rate(lambda: narrate(narrator, script).seconds))
         raw_rates.append(_rate(lambda: sum(len(bare(line.spoken, speed=PACE)) for line in script) / bare.sample_rate))
     ratios = [rate / raw for rate, raw in zip(rates, raw_rates, strict=True)]
-    return {
-        "narration_x_realtime": round(statistics.median(rates), 1),
-        "hibari_x_realtime": round(statistics.median(raw_rates), 1),
-        "narration_of_hibari": round(statistics.median(ratios), 2),
-    }
+    yield Figure("hibari alone", median(raw_rates), "x real time")
+    yield Figure("narration: spoken, mastered, encoded, checked", median(rates), "x real time", at_least=25)
+    yield Figure("narration / hibari alone", median(ratios), "times", at_least=0.5)
 
 
 def _rate(work: Callable[[], float]) -> float:
@@ -72,7 +69,3 @@ def _rate(work: Callable[[], float]) -> float:
     start = time.perf_counter()
     seconds = work()
     return seconds / (time.perf_counter() - start)
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(measure(), indent=2) + "\n")

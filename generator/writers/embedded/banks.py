@@ -15,7 +15,14 @@ from generator.writers.embedded.words import FURNITURE, KNOWN
 
 FOLDER = Path(__file__).parent / "banks"
 BANKS = frozenset({"weather", "place", "trait", "wish_open", "wish_close", "idea", "calm", "settle", "travel"})
-FAMILIES = {"bold": "rash", "stubborn": "rash", "merry": "rash", "curious": "careful", "shy": "careful", "kind": "careful"}
+FAMILIES = {
+    "bold": "rash",
+    "stubborn": "rash",
+    "merry": "rash",
+    "curious": "careful",
+    "shy": "careful",
+    "kind": "careful",
+}
 PLACE_MARKS = frozenset({"indoors", "outdoors", "water", "underwater", "sky", "dark", "cold", "high", "people"})
 MARKS = (
     PLACE_MARKS
@@ -100,7 +107,9 @@ def _parse_bodies(data: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """Read `"owl, crow" = "wing wings beak fluttered flutter"`."""
     keys = ("paw", "paws", "nose", "went", "go")
     return {
-        kind.strip(): dict(zip(keys, body.split(), strict=True)) for kinds, body in data.items() for kind in kinds.split(",")
+        kind.strip(): dict(zip(keys, body.split(), strict=True))
+        for kinds, body in data.items()
+        for kind in kinds.split(",")
     }
 
 
@@ -109,4 +118,6 @@ def _check_moves(moves: list[Move]) -> Iterator[str]:
         if bad := sorted({mark.lstrip("!") for mark in move.marks} - MARKS):
             yield f"{move.where}: unknown marks {bad}"
         for text in move.options:
-            yield from (f"{move.where}: {text[:50]!r}: {finding}" for finding in check_template(text, KNOWN | _IDEA_KEYS))
+            yield from (
+                f"{move.where}: {text[:50]!r}: {finding}" for finding in check_template(text, KNOWN | _IDEA_KEYS)
+            )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.quality import count_syllables
+from generator.reading import count_syllables
 
 _SLOT = re.compile(r"\{[^{}]*\}")
 
@@ -28,4 +28,6 @@ def lay_out(couplets: list[str]) -> str:
 
 def _syllables(line: str) -> int:
     slots = len(_SLOT.findall(line))
-    return 2 * slots + sum(count_syllables(word) for word in re.findall(r"[^\W\d_]+(?:’[^\W\d_]+)*", _SLOT.sub(" ", line)))
+    return 2 * slots + sum(
+        count_syllables(word) for word in re.findall(r"[^\W\d_]+(?:’[^\W\d_]+)*", _SLOT.sub(" ", line))
+    )

@@ -18,3 +18,14 @@ def deal(deck: str, turn: int, count: int) -> int:
 def chosen(options: Sequence[T], deck: str, turn: int) -> T:
     """Give the option a deck deals at a turn."""
     return options[deal(deck, turn, len(options))]
+
+
+def rotate(deck: str, turn: int, count: int, lane: int) -> int:
+    """Give the wording of a turn so that any two turns share about one in `count` of their wordings, spread over lanes.
+
+    A deck shuffled anew can by bad luck repeat half of an old telling; here the lanes (the moves of a plot, numbered) step
+    through their wordings at different rates instead.
+    """
+    near, far = turn // count, turn // count**2
+    start = random.Random(deck).randrange(count)
+    return (start + turn + lane * near + (lane // count) * far) % count

@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 _REF = re.compile(r"\{([^{}]*)\}")
 _CHOICE = re.compile(r"\[([^\[\]|]*(?:\|[^\[\]|]*)+)\]")
 _KEY = re.compile(r"(a:)?([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)?)((?:\|[^|{}]+\|[^|{}]+)?)")
-_NEW_SENTENCE = re.compile(r"(?:^|[.!?…:]\s+[“‘]?|[“‘])$")
+_NEW_SENTENCE = re.compile(r"(?:^|[.!?…]\s+[“‘]?|[“‘])$")
 _VOWEL_SOUND = re.compile(r"(?:[aeio]|u(?!n[ií]|se|sual|ten)|hour|honest|heir)(?!ne\b)", re.IGNORECASE)
-_SMALL = frozenset("a an and as at by for from in into of on or the to under who with".split())
+_SMALL_WORDS = "a an and as at by for from in into of on or the to under who with"
+_SMALL = frozenset(_SMALL_WORDS.split())
 
 
 def render(text: str, words: Mapping[str, str], pick: Callable[[int], int]) -> str:
@@ -52,11 +53,6 @@ def title_case(text: str) -> str:
     words = text.split()
     last = len(words) - 1
     return " ".join(w if w in _SMALL and 0 < i < last else _capital(w) for i, w in enumerate(words))
-
-
-def slug(title: str) -> str:
-    """Make the name under which a title is filed: lower-case letters and digits joined by hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower().replace("’", "")).strip("-")
 
 
 def _value(reference: str, words: Mapping[str, str]) -> str:

@@ -66,7 +66,7 @@ class Plot:
     @property
     def slot_keys(self) -> frozenset[str]:
         """The slots of this plot with their attributes, as templates write them."""
-        keys = {name for name in self.slots}
+        keys = set(self.slots)
         keys |= {f"{name}.{key}" for name, choices in self.slots.items() for key in choices[0] if key != "is"}
         return frozenset(keys)
 
@@ -149,6 +149,8 @@ def check_plot(plot: Plot) -> Iterator[str]:
     for text in (*short, *(text for scene in plot.scenes for text in (*scene.headings, scene.shot.show))):
         yield from (f"{text!r}: {finding}" for finding in check_template(text, known))
     for scene in plot.scenes:
+        if any(len(part) > 1 and any(move.bank == "travel" for move in part) for part in scene.paragraphs):
+            yield f"{scene.headings[0]!r}: @travel stands in a paragraph of its own"
         for move in walk(scene.paragraphs):
             yield from (f"{move.where}: {finding}" for finding in _check_move(move, known, plot.form))
     if bad := sorted({*plot.needs, *plot.avoids} - MARKS):

@@ -34,7 +34,9 @@ class Move:
 
     def fits(self, age: AgeBand, marks: Collection[str]) -> bool:
         """Tell whether the move belongs in a story of that age under these marks."""
-        return age in self.ages and all((mark[1:] not in marks) if mark[0] == "!" else mark in marks for mark in self.marks)
+        return age in self.ages and all(
+            (mark[1:] not in marks) if mark[0] == "!" else mark in marks for mark in self.marks
+        )
 
     @property
     def bank(self) -> str:
