@@ -65,7 +65,7 @@ DAMAGES = {
         "cover.webp: hash: ",
     ),
     "a broken picture": (lambda f: (f / "cover.webp").write_bytes(b"RIFF"), "cover.webp: picture: cannot be shown"),
-    "a short recording": (spoil_sound, "narration.mp3: length: "),
+    "a short recording": (spoil_sound, "narration.mp3: sound: "),
     "lost times": (lambda f: (f / "timing.json").write_text("[]x"), "timing.json: times: "),
     "a picture without words": (lambda f: spoil_page(f, r"!\[[^\]]+\]", "![]"), "index.md: alt: "),
     "a cast nobody knows": (

@@ -69,8 +69,13 @@ def make_listings(shelf: Shelf) -> tuple[Listing, ...]:
         *(_year(year, group) for year, group in _group((story.day.year, story) for story in stories)),
         *(_month(*month, group) for month, group in _group(((s.day.year, s.day.month), s) for s in stories)),
         *_tags(stories),
-        *(_genre(genre, group) for genre, group in sorted(_group((story.genre, story) for story in stories))),
-        *(_age(age, group) for age, group in sorted(_group((s.age, s) for s in stories), key=lambda item: int(item[0].value.split("-")[0]))),
+        *(_genre(genre, group) for genre, group in sorted(_group((story.page.genre, story) for story in stories))),
+        *(
+            _age(age, group)
+            for age, group in sorted(
+                _group((s.page.age, s) for s in stories), key=lambda item: int(item[0].value.split("-")[0])
+            )
+        ),
         *_cards(shelf),
     )
 
@@ -123,21 +128,26 @@ def _tags(stories: tuple[StoryPage, ...]) -> list[Listing]:
     names: dict[str, str] = {}
     pairs: list[tuple[str, StoryPage]] = []
     for story in stories:
-        slugs = {make_slug(tag): tag for tag in reversed(story.tags)}
+        slugs = {make_slug(tag): tag for tag in reversed(story.page.tags)}
         pairs += [(slug, story) for slug in sorted(slugs)]
         names = slugs | names
-    return [Listing("tag", f"tags/{slug}/", names[slug], f"Stories about {names[slug]}", group) for slug, group in sorted(_group(pairs))]
+    return [
+        Listing("tag", f"tags/{slug}/", names[slug], f"Stories about {names[slug]}", group)
+        for slug, group in sorted(_group(pairs))
+    ]
 
 
 def _cards(shelf: Shelf) -> list[Listing]:
     rooms = {
-        "cast": dict(_group((key, story) for story in shelf.stories for key in story.people)),
-        "places": dict(_group((story.place, story) for story in shelf.stories)),
-        "series": dict(_group((story.series, story) for story in shelf.stories)),
+        "cast": dict(_group((key, story) for story in shelf.stories for key in story.page.cast)),
+        "places": dict(_group((story.page.place, story) for story in shelf.stories)),
+        "series": dict(_group((story.page.series, story) for story in shelf.stories)),
     }
     headings = {"cast": "Stories with {0}", "places": "Stories {1}", "series": "Stories of {0}"}
     return [
-        Listing(card.room, card.url, card.name, headings[card.room].format(card.name, card.at), rooms[card.room][card.key])
+        Listing(
+            card.room, card.url, card.name, headings[card.room].format(card.name, card.at), rooms[card.room][card.key]
+        )
         for card in shelf.cards
         if card.key in rooms[card.room]
     ]

@@ -64,10 +64,10 @@ SPARKS: dict[Genre, str] = {
 }
 # The colour that lies over everything, and how much of it.
 AIR: dict[TimeOfDay, tuple[str, float]] = {
-    TimeOfDay.DAWN: ("#e09a8c", 0.2),
+    TimeOfDay.DAWN: ("#e09a8c", 0.16),
     TimeOfDay.DAY: ("#ffe9b0", 0.05),
-    TimeOfDay.DUSK: ("#5c2f66", 0.42),
-    TimeOfDay.NIGHT: ("#182055", 0.58),
+    TimeOfDay.DUSK: ("#5c2f66", 0.34),
+    TimeOfDay.NIGHT: ("#141b50", 0.5),
 }
 LIGHTS: dict[TimeOfDay, tuple[str, str]] = {  # the disc and its shine
     TimeOfDay.DAWN: ("#fff0c4", "#ffd28e"),
@@ -107,11 +107,18 @@ class Palette:
     def shade(self, local: str, depth: float) -> str:
         """Return a local colour as it looks at `depth`: 0 is close by, 1 on the horizon."""
         lit = mix(local, self.air, self.air_share)
-        return mix(lit, self.haze, min(0.94, depth * self.haze_strength))
+        if self.dark:
+            lit = darken(lit, 0.14 * (1 - min(1.0, depth)))
+        return mix(lit, self.haze, min(0.94, max(0.0, depth) ** 1.25 * self.haze_strength))
+
+    def indoors(self) -> "Palette":
+        """Return the colours of a lamplit room: less of the night, more of the wood."""
+        return replace(self, air_share=self.air_share * 0.6, air=mix(self.air, "#8a4a3a", 0.25))
 
     def front(self, local: str) -> str:
         """Return a colour for the dark paper that frames the picture."""
-        return darken(mix(local, self.air, min(0.8, self.air_share + 0.3)), 0.52 if self.dark else 0.4)
+        tint = mix(local, self.sky[0], 0.5 if self.dark else 0.18)
+        return darken(tint, 0.5 if self.dark else 0.42)
 
 
 def make_palette(time: TimeOfDay, genre: Genre, weather: Weather, words: str = "") -> Palette:
@@ -126,7 +133,7 @@ def make_palette(time: TimeOfDay, genre: Genre, weather: Weather, words: str = "
     disc, shine = LIGHTS[time]
     palette = Palette(
         sky=(top, mid, low),
-        haze=mix(mid, low, 0.55),
+        haze=mix(mid, low, 0.72),
         air=mix(air, veil, share * 0.5),
         air_share=amount + (0.1 if genre is Genre.SPOOKY and not dark else 0),
         disc=disc,

@@ -1,4 +1,7 @@
-"""Paper shapes: outlines as SVG path data, without colour."""
+"""Paper shapes: outlines as SVG path data, without colour.
+
+All outlines run clockwise, so that shapes joined into one piece of paper never cut holes into each other.
+"""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -11,7 +14,7 @@ WIDTH, HEIGHT = 1600, 1200
 def num(value: float) -> str:
     """Write a number with one decimal at most."""
     text = f"{value:.1f}"
-    return text[:-2] if text.endswith(".0") else text
+    return text.removesuffix(".0")
 
 
 def pair(point: Point) -> str:
@@ -45,7 +48,7 @@ def smooth(points: Sequence[Point], *, closed: bool = True) -> str:
 
 
 def ellipse(x: float, y: float, rx: float, ry: float) -> str:
-    """An ellipse around (x, y)."""
+    """Return an ellipse around (x, y)."""
     return (
         f"M{pair((x - rx, y))}A{num(rx)} {num(ry)} 0 1 1 {pair((x + rx, y))}"
         f"A{num(rx)} {num(ry)} 0 1 1 {pair((x - rx, y))}Z"
@@ -53,12 +56,12 @@ def ellipse(x: float, y: float, rx: float, ry: float) -> str:
 
 
 def box(x: float, y: float, width: float, height: float) -> str:
-    """A rectangle with its upper left corner at (x, y)."""
+    """Return a rectangle with its upper left corner at (x, y)."""
     return polygon(((x, y), (x + width, y), (x + width, y + height), (x, y + height)))
 
 
 def arch(x: float, y: float, width: float, height: float) -> str:
-    """A door or window with a round top; (x, y) is the middle of its sill."""
+    """Return a door or window with a round top; (x, y) is the middle of its sill."""
     half = width / 2
     return (
         f"M{pair((x - half, y))}V{num(y - height + half)}A{num(half)} {num(half)} 0 0 1 "
@@ -67,7 +70,7 @@ def arch(x: float, y: float, width: float, height: float) -> str:
 
 
 def blob(rng: Random, x: float, y: float, rx: float, ry: float, *, corners: int = 9, wobble: float = 0.12) -> str:
-    """A pebble: an ellipse cut by a hand that is not quite steady."""
+    """Return a pebble: an ellipse cut by a hand that is not quite steady."""
     turn = rng.uniform(0, math.tau)
     points = []
     for i in range(corners):
@@ -88,7 +91,7 @@ def scallops(points: Sequence[Point], *, bulge: float = 0.62) -> str:
 
 
 def tuft(rng: Random, x: float, y: float, rx: float, ry: float, *, bumps: int = 9) -> str:
-    """A leafy crown with round bumps around (x, y)."""
+    """Return a leafy crown with round bumps around (x, y)."""
     turn = rng.uniform(0, math.tau)
     points = []
     for i in range(bumps):
@@ -98,16 +101,16 @@ def tuft(rng: Random, x: float, y: float, rx: float, ry: float, *, bumps: int = 
 
 
 def leaf(x: float, y: float, length: float, width: float, angle: float) -> str:
-    """A pointed leaf that grows from (x, y) at `angle` radians (0 is right, clockwise)."""
+    """Return a pointed leaf that grows from (x, y) at `angle` radians (0 is right, clockwise)."""
     ux, uy = math.cos(angle), math.sin(angle)
     tip = (x + ux * length, y + uy * length)
     one = (x + ux * length * 0.4 - uy * width, y + uy * length * 0.4 + ux * width)
     two = (x + ux * length * 0.4 + uy * width, y + uy * length * 0.4 - ux * width)
-    return f"M{pair((x, y))}Q{pair(one)} {pair(tip)}Q{pair(two)} {pair((x, y))}Z"
+    return f"M{pair((x, y))}Q{pair(two)} {pair(tip)}Q{pair(one)} {pair((x, y))}Z"
 
 
 def star(x: float, y: float, radius: float, *, rays: int = 4, waist: float = 0.28, turn: float = 0.0) -> str:
-    """A star with sharp rays."""
+    """Return a star with sharp rays."""
     points = []
     for i in range(rays * 2):
         angle = turn - math.pi / 2 + math.pi * i / rays
@@ -117,7 +120,7 @@ def star(x: float, y: float, radius: float, *, rays: int = 4, waist: float = 0.2
 
 
 def limb(points: Sequence[Point], thick: float, thin: float) -> str:
-    """A trunk or branch along the points, tapering from `thick` to `thin`."""
+    """Return a trunk or branch along the points, tapering from `thick` to `thin`."""
     left, right = [], []
     last = len(points) - 1
     for i, (x, y) in enumerate(points):
@@ -127,11 +130,13 @@ def limb(points: Sequence[Point], thick: float, thin: float) -> str:
         half = (thick + (thin - thick) * i / last) / 2
         left.append((x + nx * half, y + ny * half))
         right.append((x - nx * half, y - ny * half))
-    return smooth([*left, *reversed(right)])
+    return smooth([*right, *reversed(left)])
 
 
-def waves(y: float, left: float, right: float, *, length: float = 80, height: float = 14, bottom: float = HEIGHT) -> str:
-    """A band of water from `left` to `right` whose upper edge runs in paper waves."""
+def waves(
+    y: float, left: float, right: float, *, length: float = 80, height: float = 14, bottom: float = HEIGHT
+) -> str:
+    """Return a band of water from `left` to `right` whose upper edge runs in paper waves."""
     count = max(1, round((right - left) / length))
     step = (right - left) / count
     parts = [f"M{pair((left, bottom))}V{num(y)}"]

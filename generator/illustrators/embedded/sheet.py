@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from random import Random
 
 from generator.illustrators.embedded.colour import lighten, mix
-from generator.illustrators.embedded.paper import HEIGHT, WIDTH, ellipse, num
 from generator.illustrators.embedded.palette import Palette
+from generator.illustrators.embedded.paper import HEIGHT, WIDTH, ellipse, num
 from generator.illustrators.embedded.terrain import Curve
 from generator.story import Genre, TimeOfDay, Weather
 
@@ -24,6 +24,8 @@ class Sheet:
     weather: Weather
     light: tuple[float, float]
     cover: bool = False
+    water: str = ""  # the colour of the water of this place, if it has any
+    slot: int = 0  # how many parts lie behind what floats
     parts: list[str] = field(default_factory=list)
     gradients: int = 0
 
@@ -86,7 +88,8 @@ class Sheet:
         # Nested strokes look like a blur and cost a tenth of one.
         dx = max(-1.0, min(1.0, (WIDTH / 2 - self.light[0]) / 500)) * 4 * lift
         strokes = "".join(
-            f'<path d="{outline}" stroke-width="{num(width * lift)}"/>' for width in ((2, 6, 11, 17, 25) if lift > 0.6 else (3, 8, 14))
+            f'<path d="{outline}" stroke-width="{num(width * lift)}"/>'
+            for width in ((2, 6, 11, 17, 25) if lift > 0.6 else (3, 8, 14))
         )
         self.add(
             f'<g transform="translate({num(dx)} {num(3 * lift)})" fill="none" stroke="{self.palette.shadow}"'
@@ -109,7 +112,7 @@ class Sheet:
         colour = self.tone(local, depth)
         snowy = self.weather is Weather.SNOW
         if snowy:
-            colour = mix(colour, self.tone("#dfe8fb", depth), 0.62)
+            colour = mix(colour, self.tone("#e6eefc", depth), 0.74)
         top = min(line.heights)
         foot = mix(colour, self.palette.haze, mist) if depth > 0.05 else mix(colour, self.palette.shadow, 0.3)
         fill = self.vertical(top, min(top + 420, HEIGHT), (0, colour, 1), (1, foot, 1))
@@ -119,11 +122,19 @@ class Sheet:
     def glow(self, x: float, y: float, radius: float, colour: str, strength: float = 0.5) -> None:
         """Let light bloom around a point."""
         fill = self.radial(
-            x, y, radius, (0, colour, strength), (0.3, colour, strength * 0.48), (0.65, colour, strength * 0.13), (1, colour, 0)
+            x,
+            y,
+            radius,
+            (0, colour, strength),
+            (0.3, colour, strength * 0.48),
+            (0.65, colour, strength * 0.13),
+            (1, colour, 0),
         )
         self.paint(ellipse(x, y, radius, radius), fill)
 
-    def pool(self, x: float, y: float, radius: float, colour: str, strength: float = 0.4, *, flat: float = 0.24) -> None:
+    def pool(
+        self, x: float, y: float, radius: float, colour: str, strength: float = 0.4, *, flat: float = 0.24
+    ) -> None:
         """Let light or shadow lie on the ground as a flat pool."""
         self.add(f'<g transform="translate({num(x)} {num(y)}) scale(1 {flat:g})">')
         fill = self.radial(0, 0, radius, (0, colour, strength), (0.5, colour, strength * 0.45), (1, colour, 0))

@@ -18,6 +18,7 @@ def draw_sky(sheet: Sheet, horizon: float = 720, *, clouds: bool = True) -> None
         draw_stars(sheet, horizon * 0.8, (70 if sheet.time is TimeOfDay.NIGHT else 26) // (3 if hidden else 1))
     if sheet.genre is Genre.FANTASY and sheet.time is TimeOfDay.NIGHT and not hidden:
         draw_aurora(sheet, horizon)
+    sheet.pool(WIDTH / 2, horizon - 60, 1250, lighten(low, 0.12), 0.75 if sheet.palette.dark else 0.5, flat=0.22)
     draw_disc(sheet)
     if clouds:
         draw_clouds(sheet, horizon)
@@ -29,7 +30,9 @@ def draw_stars(sheet: Sheet, bottom: float, count: int) -> None:
     for _ in range(count):
         x, y = rng.uniform(0, WIDTH), rng.uniform(10, bottom) * rng.uniform(0.4, 1)
         alpha = rng.uniform(0.35, 0.95)
-        sheet.add(f'<circle cx="{num(x)}" cy="{num(y)}" r="{num(rng.uniform(1, 2.6))}" fill="#fff6dc" fill-opacity="{alpha:.2f}"/>')
+        sheet.add(
+            f'<circle cx="{num(x)}" cy="{num(y)}" r="{num(rng.uniform(1, 2.6))}" fill="#fff6dc" fill-opacity="{alpha:.2f}"/>'
+        )
     for _ in range(count // 8):
         x, y, size = rng.uniform(60, WIDTH - 60), rng.uniform(40, bottom * 0.75), rng.uniform(8, 17)
         sheet.glow(x, y, size * 2.6, "#fff3cf", 0.35)
@@ -43,7 +46,9 @@ def draw_aurora(sheet: Sheet, horizon: float) -> None:
         base, phase = rng.uniform(170, 330), rng.uniform(0, math.tau)
         tops = [(x, base + math.sin(x / 260 + phase) * 60 - 120) for x in range(-40, WIDTH + 60, 50)]
         feet = [(x, y + 210 + math.sin(x / 130 + phase) * 40) for x, y in reversed(tops)]
-        fill = sheet.vertical(base - 180, min(base + 240, horizon), (0, colour, 0), (0.75, colour, 0.28), (1, colour, 0.02))
+        fill = sheet.vertical(
+            base - 180, min(base + 240, horizon), (0, colour, 0), (0.75, colour, 0.28), (1, colour, 0.02)
+        )
         sheet.paint(polygon([*tops, *feet]), fill)
 
 
@@ -59,7 +64,7 @@ def draw_disc(sheet: Sheet) -> None:
         draw_beams(sheet, x, y, radius)
     for ring, alpha in ((2.5, 0.08), (1.95, 0.1), (1.45, 0.14)):
         sheet.paint(ellipse(x, y, radius * ring, radius * ring), palette.shine, opacity=alpha * (0.6 if covered else 1))
-    disc = mix(palette.disc, palette.sky[1], 0.3 if covered else 0)
+    disc = mix(palette.disc, palette.sky[1], (0.55 if sheet.weather is Weather.RAIN else 0.3) if covered else 0)
     sheet.cut(ellipse(x, y, radius, radius), disc, lift=0.7, edge=lighten(disc, 0.5))
     if sheet.time is TimeOfDay.NIGHT:
         draw_craters(sheet, x, y, radius, disc)
@@ -83,7 +88,8 @@ def draw_beams(sheet: Sheet, x: float, y: float, radius: float) -> None:
         angle = math.tau * (i + turn) / 18
         length = radius * (3.6 if i % 2 else 2.7)
         corners = [
-            (x + math.cos(angle + side) * radius * 1.2, y + math.sin(angle + side) * radius * 1.2) for side in (-0.07, 0.07)
+            (x + math.cos(angle + side) * radius * 1.2, y + math.sin(angle + side) * radius * 1.2)
+            for side in (-0.07, 0.07)
         ]
         tips = [(x + math.cos(angle + side) * length, y + math.sin(angle + side) * length) for side in (0.09, -0.09)]
         sheet.paint(polygon([*corners, *tips]), sheet.palette.disc, opacity=0.16)
@@ -92,22 +98,30 @@ def draw_beams(sheet: Sheet, x: float, y: float, radius: float) -> None:
 def draw_craters(sheet: Sheet, x: float, y: float, radius: float, disc: str) -> None:
     """Give the moon its seas."""
     colour = mix(disc, "#b9a77f", 0.32)
-    for dx, dy, size in ((-0.35, -0.25, 0.2), (0.28, 0.12, 0.15), (-0.12, 0.42, 0.12), (0.42, -0.38, 0.09), (-0.55, 0.2, 0.08)):
-        sheet.paint(ellipse(x + dx * radius, y + dy * radius, size * radius, size * radius * 0.92), colour, opacity=0.55)
+    for dx, dy, size in (
+        (-0.35, -0.25, 0.2),
+        (0.28, 0.12, 0.15),
+        (-0.12, 0.42, 0.12),
+        (0.42, -0.38, 0.09),
+        (-0.55, 0.2, 0.08),
+    ):
+        sheet.paint(
+            ellipse(x + dx * radius, y + dy * radius, size * radius, size * radius * 0.92), colour, opacity=0.55
+        )
 
 
 def draw_clouds(sheet: Sheet, horizon: float) -> None:
     """Hang clouds: few in clear air, a lid of them in rain."""
     rng = sheet.rng
-    counts = {Weather.CLEAR: 2, Weather.CLOUDY: 8, Weather.RAIN: 9, Weather.SNOW: 5, Weather.FOG: 2, Weather.WIND: 5}
+    counts = {Weather.CLEAR: 2, Weather.CLOUDY: 8, Weather.RAIN: 11, Weather.SNOW: 5, Weather.FOG: 2, Weather.WIND: 5}
     count = counts[sheet.weather]
     heavy = sheet.weather in (Weather.RAIN, Weather.CLOUDY)
     for i in range(count):
         x = WIDTH * (i + rng.uniform(0.1, 0.9)) / count
-        y = rng.uniform(60, 190) if heavy else rng.uniform(90, min(430, horizon * 0.62))
+        y = rng.uniform(40, 215) if heavy else rng.uniform(90, min(430, horizon * 0.62))
         if sheet.weather in (Weather.CLEAR, Weather.WIND) and abs(x - sheet.light[0]) < 230:
             y = max(y, sheet.light[1] + 120)
-        width = rng.uniform(330, 520) if heavy else rng.uniform(190, 340)
+        width = rng.uniform(380, 600) if heavy else rng.uniform(190, 340)
         draw_cloud(sheet, x, y, width, depth=rng.uniform(0.35, 0.75))
 
 
@@ -122,15 +136,20 @@ def draw_cloud(sheet: Sheet, x: float, y: float, width: float, *, depth: float =
         face = mix(colour, sheet.palette.sky[1], share)
         fill = sheet.vertical(y - width * 0.36 * size, y, (0, face, 1), (1, mix(face, sheet.palette.sky[1], 0.45), 1))
         edge = mix(face, sheet.palette.disc, 0.45)
-        sheet.cut(_cloud_outline(sheet, x + shift, y - share * 26, width * size * stretch, width * 0.3 * size), fill, lift=0.7, edge=edge)
+        sheet.cut(
+            _cloud_outline(sheet, x + shift, y - share * 26, width * size * stretch, width * 0.3 * size),
+            fill,
+            lift=0.7,
+            edge=edge,
+        )
 
 
 def _cloud_outline(sheet: Sheet, x: float, y: float, width: float, height: float) -> str:
     rng = sheet.rng
     bumps = rng.randint(4, 6)
-    points = [(x - width / 2, y)]
+    points = [(x - width * 0.46, y), (x - width * 0.49, y - height * 0.26)]
     for i in range(1, bumps):
         share = i / bumps
         points.append((x - width / 2 + width * share, y - math.sin(share * math.pi) * height * rng.uniform(0.65, 1)))
-    points.append((x + width / 2, y))
-    return scallops(points[: len(points)], bulge=0.56).removesuffix("Z").rsplit("A", 1)[0] + "Z"
+    points += [(x + width * 0.49, y - height * 0.26), (x + width * 0.46, y)]
+    return scallops(points, bulge=0.56).removesuffix("Z").rsplit("A", 1)[0] + "Z"

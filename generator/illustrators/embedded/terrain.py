@@ -43,12 +43,12 @@ class Curve:
 
 
 def level(y: float) -> Curve:
-    """A straight line."""
+    """Return a straight line."""
     return Curve((float(y),) * COUNT)
 
 
 def hills(rng: Random, base: float, rise: float, *, length: float = 900, dip: float = 0.0) -> Curve:
-    """Rolling land around `base`; `dip` sinks (or, negative, lifts) the middle against the sides."""
+    """Return rolling land around `base`; `dip` sinks (or, negative, lifts) the middle against the sides."""
     phases = [rng.uniform(0, math.tau) for _ in range(3)]
     length *= rng.uniform(0.8, 1.25)
     heights = []
@@ -64,7 +64,7 @@ def hills(rng: Random, base: float, rise: float, *, length: float = 900, dip: fl
 
 
 def peaks(rng: Random, base: float, rise: float, *, count: int = 5, rough: float = 0.16) -> Curve:
-    """A mountain range: `count` summits up to `rise` above `base`."""
+    """Return a mountain range: `count` summits up to `rise` above `base`."""
     corners: list[tuple[float, float]] = [(-300.0, base)]
     gap = (WIDTH + 400) / count
     for i in range(count):
@@ -83,5 +83,5 @@ def peaks(rng: Random, base: float, rise: float, *, count: int = 5, rough: float
 
 
 def floor_line(rng: Random, base: float = 948, rise: float = 16) -> Curve:
-    """The gentle ground on which figures stand."""
+    """Return the gentle ground on which figures stand."""
     return hills(rng, base + rng.uniform(-10, 10), rise, length=1300, dip=rng.uniform(-10, 24))

@@ -1,0 +1,249 @@
+"""What each page shows: one frozen View for the template to print. Pure."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from generator.site.listings import Listing, ListingPage, make_listings, make_pages, month_url, tag_url
+from generator.site.phrases import GENRES, make_slug, say_count, say_month
+from generator.site.shelf import ROOMS, Card, Shelf, StoryPage
+
+NEWEST = 12
+HEADINGS = {"cast": "Characters", "places": "Places", "series": "Series"}
+LEADS = {
+    "cast": "Everybody who lives in these stories.",
+    "places": "Everywhere these stories happen.",
+    "series": "Stories that belong together.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A small link under a story."""
+
+    kind: str  # "cast", "place", "series", "genre", "age", "tag" or "month"
+    label: str
+    url: str  # empty when there is no such page
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A card on a page that lists cards."""
+
+    card: Card
+    count: str  # "3 stories"
+    newest: StoryPage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year of the archive and its months, newest first."""
+
+    listing: Listing
+    months: tuple[Listing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything a template prints. All texts are plain: the template escapes them."""
+
+    template: str
+    heading: str
+    title: str  # of the document, without the name of the site
+    description: str
+    section: str = ""  # the address of the entry of the main navigation it belongs to
+    story: StoryPage | None = None
+    newer: StoryPage | None = None
+    older: StoryPage | None = None
+    chips: tuple[Chip, ...] = ()
+    card: Card | None = None
+    page: ListingPage | None = None
+    stories: tuple[StoryPage, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    series: tuple[Tile, ...] = ()
+    years: tuple[Year, ...] = ()
+    genres: tuple[Listing, ...] = ()
+    ages: tuple[Listing, ...] = ()
+    tags: tuple[Listing, ...] = ()
+    cover: StoryPage | None = None  # whose cover other sites show
+
+
+def make_views(shelf: Shelf) -> dict[str, View]:
+    """Make the views of all pages but those that are only written by hand, by their path under content/."""
+    listings = make_listings(shelf)
+    views = {"index.md": _home(shelf, listings)}
+    views |= {f"{room}/index.md": _room(shelf, room) for room in ROOMS}
+    views |= {card.path: _card(card) for card in shelf.cards}
+    for listing in listings:
+        views |= _listing(listing, shelf, listings)
+    if tags := _of(listings, "tag"):
+        views["tags/index.md"] = _tags(tags)
+    return views | _stories(shelf)
+
+
+def make_plain_view(heading: str, description: str, url: str) -> View:
+    """Make the view of a page that is only written by hand."""
+    return View("main.html", heading, heading, description, section=url)
+
+
+def _of(listings: tuple[Listing, ...], kind: str) -> tuple[Listing, ...]:
+    return tuple(listing for listing in listings if listing.kind == kind)
+
+
+def _home(shelf: Shelf, listings: tuple[Listing, ...]) -> View:
+    newest = shelf.stories[0] if shelf.stories else None
+    return View(
+        "home.html",
+        heading=newest.title if newest else "The first story is on its way",
+        title="",
+        description="",
+        story=newest,
+        stories=shelf.stories[1 : NEWEST + 1],
+        tiles=_heroes(shelf),
+        series=_tiles(shelf, "series"),
+        years=_years(listings),
+        genres=_of(listings, "genre"),
+        ages=_of(listings, "age"),
+        cover=newest,
+    )
+
+
+def _heroes(shelf: Shelf) -> tuple[Tile, ...]:
+    """Choose eight of the cast: those who appeared last come first."""
+    seen = dict.fromkeys(key for story in shelf.stories for key in story.page.cast)
+    order = {key: place for place, key in enumerate(seen)}
+    tiles = sorted(_tiles(shelf, "cast"), key=lambda tile: order.get(tile.card.key, len(order)))
+    return tuple(tiles[:8])
+
+
+def _years(listings: tuple[Listing, ...]) -> tuple[Year, ...]:
+    months = _of(listings, "month")
+    return tuple(
+        Year(year, tuple(month for month in months if month.url.startswith(year.url))) for year in _of(listings, "year")
+    )
+
+
+def _tiles(shelf: Shelf, room: str) -> tuple[Tile, ...]:
+    newest: dict[str, StoryPage] = {}
+    counts: Counter[str] = Counter()
+    for story in shelf.stories:
+        for key in _keys(story, room):
+            newest.setdefault(key, story)
+            counts[key] += 1
+    return tuple(
+        Tile(card, say_count(counts[card.key], "story", "stories") if counts[card.key] else "", newest.get(card.key))
+        for card in shelf.room(room)
+    )
+
+
+def _keys(story: StoryPage, room: str) -> tuple[str, ...]:
+    return {"cast": story.page.cast, "places": (story.page.place,), "series": (story.page.series,)}[room]
+
+
+def _room(shelf: Shelf, room: str) -> View:
+    heading = HEADINGS[room]
+    return View(
+        "cards.html",
+        heading,
+        heading,
+        LEADS[room],
+        section=f"{room}/",
+        tiles=_tiles(shelf, room),
+        cover=shelf.stories[0] if shelf.stories else None,
+    )
+
+
+def _card(card: Card) -> View:
+    about = card.about or f"{card.name}: {HEADINGS[card.room].lower()} of this archive."
+    return View("card.html", card.name, _card_title(card), about, section=f"{card.room}/", card=card)
+
+
+def _card_title(card: Card) -> str:
+    if card.room == "cast":
+        return (
+            f"{card.name}, the {card.kind}" if card.kind and card.kind.lower() not in card.name.lower() else card.name
+        )
+    return f"{card.name}, a series" if card.room == "series" else f"{card.name}, a place"
+
+
+def _listing(listing: Listing, shelf: Shelf, listings: tuple[Listing, ...]) -> dict[str, View]:
+    room = listing.kind if listing.kind in ROOMS else ""
+    card = next((card for card in shelf.room(room) if card.url == listing.url), None) if room else None
+    views = {}
+    for page in make_pages(listing):
+        view = View(
+            "listing.html",
+            page.heading,
+            page.heading,
+            f"{page.heading}: {say_count(listing.count, 'story', 'stories')} to read and to hear.",
+            section=f"{room}/" if room else "stories/",
+            page=page,
+            stories=page.stories,
+            cover=page.stories[0] if page.stories else None,
+        )
+        if card and page.number == 1:
+            views[card.path] = replace(_card(card), page=page, stories=page.stories, cover=view.cover)
+        elif page.number == 1:
+            views[page.url + "index.md"] = _with_index(view, listing, listings)
+        else:
+            views[page.url + "index.md"] = view
+    return views
+
+
+def _with_index(view: View, listing: Listing, listings: tuple[Listing, ...]) -> View:
+    """Add what the first page of all stories, or of a year, offers to go on from."""
+    if listing.kind == "all":
+        return replace(
+            view,
+            description="Every story of this archive, by month, by kind and by age.",
+            years=_years(listings),
+            genres=_of(listings, "genre"),
+            ages=_of(listings, "age"),
+            tags=tuple(sorted(_of(listings, "tag"), key=lambda tag: (-tag.count, tag.url))[:18]),
+        )
+    if listing.kind == "year":
+        return replace(view, years=tuple(year for year in _years(listings) if year.listing.url == listing.url))
+    return view
+
+
+def _tags(tags: tuple[Listing, ...]) -> View:
+    return View("tags.html", "What stories are about", "All tags", "Every tag of this archive.", "stories/", tags=tags)
+
+
+def _stories(shelf: Shelf) -> dict[str, View]:
+    titles = Counter(story.title.casefold() for story in shelf.stories)
+    newer_ones = (None, *shelf.stories)
+    older_ones = (*shelf.stories[1:], None)
+    return {
+        story.path: View(
+            "story.html",
+            story.title,
+            story.title if titles[story.title.casefold()] == 1 else f"{story.title} ({story.page.slot})",
+            story.page.description or story.title,
+            section="stories/",
+            story=story,
+            newer=newer,
+            older=older,
+            chips=_chips(story, shelf),
+            cover=story,
+        )
+        for story, newer, older in zip(shelf.stories, newer_ones, older_ones, strict=False)
+    }
+
+
+def _chips(story: StoryPage, shelf: Shelf) -> tuple[Chip, ...]:
+    tags = {make_slug(tag): tag for tag in reversed(story.page.tags)}
+    return (
+        *(_card_chip("cast", key, shelf) for key in story.page.cast),
+        *(_card_chip("places", key, shelf) for key in (story.page.place,) if key),
+        *(_card_chip("series", key, shelf) for key in (story.page.series,) if key),
+        Chip("genre", GENRES[story.page.genre], f"genres/{story.page.genre}/"),
+        Chip("age", story.age_text.capitalize(), f"ages/{story.page.age}/"),
+        Chip("month", say_month(story.day.year, story.day.month), month_url(story)),
+        *(Chip("tag", tag, tag_url(tag)) for tag in reversed(tags.values())),
+    )
+
+
+def _card_chip(room: str, key: str, shelf: Shelf) -> Chip:
+    """Link a card; a key whose card is gone is named without a link."""
+    card = shelf.by_key.get((room, key))
+    return Chip(room, card.name, card.url) if card else Chip(room, key.replace("-", " ").title(), "")
