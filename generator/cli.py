@@ -95,6 +95,17 @@ def write(
 
 
 @cli.command()
+@click.pass_obj
+def portraits(root: Path) -> None:
+    """Draw a portrait for every character and place that has none."""
+    from generator.portraits import draw_portraits
+
+    for path in draw_portraits(_load(root)):
+        click.echo(_show(path))
+    click.echo("Everybody has a portrait.")
+
+
+@cli.command()
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="The folder to build into; site/ unless told."
 )
@@ -118,8 +129,10 @@ def serve(root: Path, port: int) -> None:
     config = _load(root)
     if not (config.site / "index.html").is_file():
         raise ConfigError(f"there is no site in {_show(config.site)}", "Build it first: taleshelf build")
-    with make_server(config.site, port) as server:
-        click.echo(f"Reading room open at http://127.0.0.1:{server.server_address[1]}/  (Ctrl-C closes it)")
+    with make_server(config.site, port, config.base_path) as server:
+        click.echo(
+            f"Reading room open at http://127.0.0.1:{server.server_address[1]}{config.base_path}  (Ctrl-C closes it)"
+        )
         server.serve_forever()
 
 

@@ -61,12 +61,17 @@ class Config:
     @property
     def base_path(self) -> str:
         """The path under which the site is served: "/" or "/repository/"."""
-        return urlsplit(self.site_url).path or "/"
+        return parse_base_path(self.site_url)
 
     @property
     def mkdocs(self) -> Path:
         """The file that owns the site's name, address and theme."""
         return self.root / "mkdocs.yml"
+
+
+def parse_base_path(site_url: str) -> str:
+    """Return the path under which a site of that address is served, with a slash at both ends."""
+    return (urlsplit(site_url).path.rstrip("/") or "") + "/"
 
 
 def load_config(root: Path) -> Config:

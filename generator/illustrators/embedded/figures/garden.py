@@ -54,6 +54,7 @@ FROG = Species(
     feet="web",
     thick=0.9,
     crown=(5, -12, 9),
+    bow=(5, 20, 0.8),
     eyes=((-7, -13.8), (18.6, -13.8), 7.6),
     chin=18.6,
     paw=lambda tones: tones.shade,

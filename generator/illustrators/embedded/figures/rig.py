@@ -169,7 +169,7 @@ def _draw_head(art: Art, species: Species) -> None:
     if art.wears == "hat":
         draw_hat(art, x, y, half)
     if art.wears == "bow":
-        draw_bow(art, x - half * 0.95, y + 0.5, 0.85)
+        draw_bow(art, *(species.bow or (x - half * 0.95, y + 0.5, 0.85)))
     if art.wears == "glasses":
         draw_glasses(art, *species.eyes)
 

@@ -58,6 +58,7 @@ class Species:
     haunch: Paper | None = coat  # the hind leg asleep, if it shows
     roost: bool = False  # sleeps sitting up
     crown: tuple[float, float, float] = (0.0, -17.0, 11.0)  # where a hat sits: x, y and half its width
+    bow: tuple[float, float, float] | None = None  # x, y and size of a bow that does not sit beside the crown
     eyes: tuple[Point, Point, float] = ((-4.0, 0.0), (14.0, 0.0), 6.5)  # where glasses sit, and their radius
 
     @property
