@@ -16,6 +16,7 @@ from generator.story import AgeBand, Brief, Character, Form, Genre, Past, Place,
 
 REST = 5  # stories
 IDEA_LENGTH = 400  # characters
+LONGEST_POEM = 4.0  # minutes
 
 
 class Keyed(Protocol):
@@ -75,12 +76,13 @@ def make_brief(
     hero, helper = _choose_cast(cards, wish, series, turns, past, rng)
     place = _choose_place(cards, wish, series, turns, past, rng)
     age = wish.age or deal(choices.ages, slot, f"{salt} age")
-    minutes = wish.minutes or choices.minutes
+    form = wish.form or (series and series.form) or deal(choices.forms, slot, f"{salt} form")
+    minutes = _choose_minutes(wish, choices, form)
     return Brief(
         slot=slot,
         seed=seed,
         genre=wish.genre or (series and series.genre) or deal(choices.genres, slot, f"{salt} genre"),
-        form=wish.form or (series and series.form) or deal(choices.forms, slot, f"{salt} form"),
+        form=form,
         age=age,
         words=words_for(minutes, choices.words_per_minute) if minutes else age.words,
         hero=hero,
@@ -97,6 +99,13 @@ def make_brief(
             places=serve(cards.places, turns.places, place),
         ),
     )
+
+
+def _choose_minutes(wish: Wish, choices: Choices, form: Form) -> float | None:
+    if form is Form.COUPLETS and (wish.minutes or 0) > LONGEST_POEM:
+        raise ConfigError(f"minutes: couplets last {LONGEST_POEM:g} minutes at most", "Ask for prose, or for less.")
+    minutes = wish.minutes or choices.minutes
+    return min(minutes, LONGEST_POEM) if minutes and form is Form.COUPLETS else minutes
 
 
 def words_for(minutes: float, words_per_minute: float) -> Span:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.progress import Progress
 
 INTERRUPTED = 130
-MINUTES = click.FloatRange(1, 10)
+MINUTES = click.FloatRange(2, 10)
 option_date = click.option("--date", "day", metavar="YYYY-MM-DD", help="A day of the past instead of today.")
 option_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 

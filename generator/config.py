@@ -16,7 +16,7 @@ from generator.story import AgeBand, Form, Genre
 
 SETTINGS = "taleshelf.toml"
 CLOSING = "This story was made with AI: computer programs wrote it, drew it and read it to you. Good night."
-MINUTES = (1.0, 10.0)  # the shortest and longest narration one may ask for
+MINUTES = (2.0, 10.0)  # the shortest and longest narration one may ask for
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 

@@ -31,7 +31,7 @@ from generator.studio import Illustrator, Narrator, Studio, Writer, ask, open_st
 if TYPE_CHECKING:
     from generator.pictures import Illustration
 
-PAST = 120  # stories a writer hears of: more than there are plots to take turns
+PAST = 400  # stories a writer hears of: more than a year, so that no plot is told again in the same words
 TRIES = 3  # drafts of one writer before the next is asked
 
 

@@ -12,6 +12,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[”’)]*\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _MARKUP = re.compile(r"<[^>]*>|&#?\w+;|[*_`#\[\]{}|\\~^]|https?:|\s-{3,}\s")
 
+REFRAIN = 5  # words; what comes back on purpose ("“Get in,” it said.") is short
+
 # Words no child's story needs. Fairy-tale fright (witch, wolf, ghost, dark) is not among them.
 _NEVER = (
     r"gore|gory|guts|corpses?|murder\w*|stabb\w*|strangl\w*|slaughter\w*|tortur\w*|behead\w*|suicid\w*|self-harm\w*|"
@@ -104,7 +106,9 @@ def _check_wording(story: Story, brief: Brief) -> Iterator[str]:
     fields = (story.title, story.summary, story.moral, story.question, text, *(scene.heading for scene in story.scenes))
     if found := next((match[0] for field in fields if (match := _MARKUP.search(field))), ""):
         yield f"markup in the text: {found!r}"
-    often = Counter(sentence.strip("“”‘’ ").lower() for sentence in split_sentences(text) if count_words(sentence) > 3)
+    often = Counter(
+        sentence.strip("“”‘’ ").lower() for sentence in split_sentences(text) if count_words(sentence) > REFRAIN
+    )
     for sentence, times in often.items():
         if times > 1:
             yield f"a sentence that comes {times} times: {sentence[:60]!r}"

@@ -54,7 +54,7 @@ class AgeBand(StrEnum):
     @property
     def grade(self) -> Span:
         """The Flesch-Kincaid grade a story of this band stays inside."""
-        return {"3-5": Span(-1.5, 2.9), "6-8": Span(0.8, 4.6), "9-12": Span(2.2, 6.8)}[self.value]
+        return {"3-5": Span(-1.5, 2.9), "6-8": Span(0.8, 4.6), "9-12": Span(2.0, 6.8)}[self.value]
 
 
 class TimeOfDay(StrEnum):

@@ -94,6 +94,7 @@ def test_a_wish_is_granted_in_every_part() -> None:
         (Wish(place="the moon"), "place: there is no"),
         (Wish(series="x"), "series: there is no"),
         (Wish(idea="  \t"), "idea is empty"),
+        (Wish(form=Form.COUPLETS, minutes=5), "couplets last 4 minutes at most"),
         (Wish(idea="x" * (IDEA_LENGTH + 1)), "at most 400"),
     ],
 )

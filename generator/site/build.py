@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from generator.config import parse_base_path
 from generator.errors import BuildError, TaleshelfError
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def build_site(config_file: Path, site_dir: Path | None = None) -> BuildReport:
             shutil.rmtree(staging, ignore_errors=True)
     files = [path for path in target.rglob("*") if path.is_file()]
     pages = sum(path.suffix == ".html" for path in files)
-    return BuildReport(target, pages, sum(path.stat().st_size for path in files), _base_path(config.site_url))
+    return BuildReport(
+        target, pages, sum(path.stat().st_size for path in files), parse_base_path(config.site_url or "")
+    )
 
 
 def _load(config_file: Path, problems: list[str]) -> "MkDocsConfig":
@@ -111,10 +113,6 @@ def _quiet() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagate
-
-
-def _base_path(site_url: str | None) -> str:
-    return (urlsplit(site_url or "").path.rstrip("/") or "") + "/"
 
 
 def _one_line(problem: object) -> str:

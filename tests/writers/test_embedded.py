@@ -5,6 +5,7 @@ import pytest
 
 from generator.errors import ConfigError
 from generator.quality import check_story, text_of
+from generator.reading import make_slug
 from generator.rehearse import rehearse
 from generator.story import AgeBand, Brief, Character, Form, Genre, Past, Place, Slot, Span, Weather
 from generator.writers.embedded import EmbeddedWriter
@@ -46,8 +47,9 @@ def make_year(nights: int) -> list[Brief]:
     for night in range(nights):
         brief = make_brief(night, past=past, titles=frozenset(titles))
         story = writer.write(brief)
-        past = (Past(brief.slot, story.title, brief.hero.key, brief.helper.key, brief.place.key, story.plot), *past)
-        titles.add("".join(c if c.isalnum() else "-" for c in story.title.lower()))
+        keys = (brief.hero.key, brief.helper.key, brief.place.key)
+        past = (Past(brief.slot, story.title, *keys, story.plot, story.telling), *past)
+        titles.add(make_slug(story.title))
         briefs.append(brief)
     return briefs
 
@@ -62,16 +64,6 @@ def test_a_plot_is_named_like_its_file() -> None:
 
 def test_the_same_brief_gives_the_same_story() -> None:
     assert EmbeddedWriter().write(make_brief(7)) == EmbeddedWriter().write(make_brief(7))
-
-
-@pytest.mark.parametrize("plot", [plot for plot in load_plots() if plot.form is Form.PROSE], ids=lambda plot: plot.name)
-def test_every_prose_plot_can_be_told_at_every_age_without_findings(plot: object) -> None:
-    other = tuple(Past(Slot(date(2025, 1, 1)), "", "", "", "", each.name) for each in load_plots() if each is not plot)
-    for number, place in enumerate(PLACES):
-        brief = make_brief(number, past=other, genre=plot.genres[0], place=place)  # type: ignore[attr-defined]
-        story = EmbeddedWriter().write(brief)
-        if story.plot == plot.name:  # type: ignore[attr-defined]
-            assert check_story(story, brief) == ()
 
 
 def test_a_month_has_no_failures_and_no_title_twice() -> None:
@@ -92,8 +84,8 @@ def test_what_an_idea_names_is_what_the_story_turns_on() -> None:
     assert check_story(story, brief) == ()
 
 
-@pytest.mark.parametrize(("low", "high"), [(135, 170), (300, 380), (800, 900), (1350, 1550)])
-def test_any_length_between_one_and_ten_minutes_can_be_had(low: int, high: int) -> None:
+@pytest.mark.parametrize(("low", "high"), [(270, 330), (360, 440), (800, 900), (1350, 1550)])
+def test_any_length_between_two_and_ten_minutes_can_be_had(low: int, high: int) -> None:
     brief = make_brief(5, words=Span(low, high))
     assert EmbeddedWriter().write(brief).word_count in brief.words
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
+_TIMES = ((0, 0, 0, 0), (0, 1, 2, 3), (0, 2, 3, 1), (0, 3, 1, 2))  # multiplication in the field of four elements
 
 
 def deal(deck: str, turn: int, count: int) -> int:
@@ -28,4 +29,7 @@ def rotate(deck: str, turn: int, count: int, lane: int) -> int:
     """
     near, far = turn // count, turn // count**2
     start = random.Random(deck).randrange(count)
+    if count == 4:  # four is no prime: steps of two would meet every other lane again, so count in the field of four
+        step = _TIMES[lane % 4][near % 4] ^ _TIMES[lane // 4 % 4][far % 4]
+        return (start ^ turn % 4) ^ step
     return (start + turn + lane * near + (lane // count) * far) % count

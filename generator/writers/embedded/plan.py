@@ -145,6 +145,8 @@ def _choose_plot(
     fitting = [plot for plot in fitting if brief.genre in plot.genres] or fitting or list(plots)
     if idea.weather and (same := [plot for plot in fitting if idea.weather in plot.weather]):
         fitting = same
+    if brief.words.high > brief.age.words.high and (long := [plot for plot in fitting if plot.travels]):
+        fitting = long
     if not fitting:
         raise BadReply("there is no plot", "the package has lost its plots folder", provider="embedded")
     told = [past.plot for past in brief.past]

@@ -64,6 +64,11 @@ class Plot:
     weather: tuple[Weather, ...] = (Weather.CLEAR,)
 
     @property
+    def travels(self) -> bool:
+        """Whether there is a walk on which one can meet others, which is how a story becomes long."""
+        return any(move.bank == "travel" for scene in self.scenes for move in walk(scene.paragraphs))
+
+    @property
     def slot_keys(self) -> frozenset[str]:
         """The slots of this plot with their attributes, as templates write them."""
         keys = set(self.slots)

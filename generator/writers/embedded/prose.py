@@ -15,6 +15,10 @@ from generator.writers.embedded.plots import Plot
 from generator.writers.embedded.script import Move, Paragraph, walk
 
 _LEVELS = tuple(AgeBand)
+SHORT = 12  # words before a paragraph may end for a speaker
+LONG = 50  # words after which it ends with the move
+MARGIN = 0.1  # grades inside the band
+AMONG = 8  # wordings to choose from when one must be longer or shorter
 
 
 @dataclass(slots=True)
@@ -115,11 +119,12 @@ def _trim(lines: list[_Line], low: float, high: float) -> None:
 def _tune(lines: list[_Line], plan: Plan) -> None:
     """Change wordings to longer or shorter sentences until the reading grade suits the age."""
     band = plan.age.grade
-    for _ in range(12):
+    rng = random.Random(f"tune {plan.brief.seed}")
+    for _ in range(16):
         level = grade(" ".join(line.text for line in lines if line.told))
-        if band.low + 0.2 <= level <= band.high - 0.2:
+        if band.low + MARGIN <= level <= band.high - MARGIN:
             return
-        sign = 1 if level < band.low + 0.2 else -1
+        sign = 1 if level < band.low + MARGIN else -1
         gains = [
             (sign * (grade(text) - grade(line.text)), number, option)
             for number, line in enumerate(lines)
@@ -127,9 +132,11 @@ def _tune(lines: list[_Line], plan: Plan) -> None:
             for option, text in enumerate(line.options)
             if _total(lines) - line.length + line.words[option] in plan.span
         ]
-        gain, number, option = max(gains, default=(0.0, 0, 0))
-        if gain <= 0:
+        # One of the best, not the best: else every telling for that age would end in the same few sentences.
+        best = [gain for gain in sorted(gains, reverse=True)[:AMONG] if gain[0] > 0]
+        if not best:
             return
+        _, number, option = rng.choice(best)
         lines[number].choice = option
 
 
@@ -217,5 +224,18 @@ def _lay_out(plan: Plan, lines: list[_Line]) -> tuple[tuple[str, ...], ...]:
     for line in lines:
         if line.told:
             scenes[line.scene].setdefault(line.paragraph, []).append(line.text)
-    join = lay_out if plan.plot.form is Form.COUPLETS else " ".join
-    return tuple(tuple(join(parts) for parts in scene.values()) for scene in scenes)
+    if plan.plot.form is Form.COUPLETS:
+        return tuple(tuple(lay_out(parts) for parts in scene.values()) for scene in scenes)
+    return tuple(tuple(text for parts in scene.values() for text in _break(parts)) for scene in scenes)
+
+
+def _break(parts: list[str]) -> Iterator[str]:
+    """Break an author's paragraph where somebody new may be speaking and where it grows long."""
+    paragraph: list[str] = []
+    for part in parts:
+        words = sum(map(count_words, paragraph))
+        if words >= LONG or (words >= SHORT and part.startswith("“")):
+            yield " ".join(paragraph)
+            paragraph = []
+        paragraph.append(part)
+    yield " ".join(paragraph)
