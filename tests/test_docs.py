@@ -57,7 +57,7 @@ def test_no_text_of_the_project_tells_of_a_machine_or_a_registry() -> None:
         "|".join(
             [
                 r"pypi\.o" + "rg",
-                r"pythonhosted",
+                r"pythonhos" + "ted",
                 r"registry\.np" + "mjs",
                 r"deb\.debi" + "an",
                 "/wo" + "rk/",
