@@ -129,7 +129,13 @@ def serve(root: Path, port: int) -> None:
     config = _load(root)
     if not (config.site / "index.html").is_file():
         raise ConfigError(f"there is no site in {_show(config.site)}", "Build it first: taleshelf build")
-    with make_server(config.site, port, config.base_path) as server:
+    try:
+        server = make_server(config.site, port, config.base_path)
+    except OSError as error:
+        raise ConfigError(
+            f"port {port} cannot be used: {error.strerror}", "Take another: --port 0 finds a free one."
+        ) from None
+    with server, contextlib.suppress(KeyboardInterrupt):
         click.echo(
             f"Reading room open at http://127.0.0.1:{server.server_address[1]}{config.base_path}  (Ctrl-C closes it)"
         )

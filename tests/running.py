@@ -1,6 +1,7 @@
 """Run the real command line in a real process."""
 
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -39,6 +40,11 @@ def run(root: Path, *arguments: str, **extra: str) -> Ran:
         check=False,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def hear_interrupts() -> None:
+    """Undo what a shell does to whatever it starts in the background: have it ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def snapshot(folder: Path) -> dict[str, bytes | None]:

@@ -2,13 +2,16 @@
 
 import json
 import re
+import signal
+import subprocess
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
 from generator.archive import Archive, read_page
 from tests.conftest import NIGHT
-from tests.running import run, snapshot
+from tests.running import command, environment, hear_interrupts, run, snapshot
 
 
 def folder_of(root: Path) -> Path:
@@ -199,6 +202,30 @@ def test_a_page_broken_by_hand_stops_the_night_with_file_and_line(lent: Path) ->
     assert re.search(r"Error: stories/2026/11/20-.*/index\.md: line \d+: ", ran.err), ran.err
     assert "Hint: " in ran.err
     assert snapshot(lent) == before
+
+
+def test_the_reading_room_opens_answers_and_closes_on_ctrl_c(lent: Path) -> None:
+    assert run(lent, "build").code == 0
+    assert run(lent, "check").out.startswith("All is well: 1 story and the built site")
+    with subprocess.Popen(
+        command("serve", "--port", "0"),
+        env=environment(lent),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=hear_interrupts,
+    ) as process:
+        assert process.stdout
+        address = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
+        assert address
+        with urlopen(address[0]) as answer:
+            assert b"<title>" in answer.read()
+        taken = run(lent, "serve", "--port", address[1])
+        assert (taken.code, f"port {address[1]} cannot be used" in taken.err) == (2, True)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+        assert process.stderr
+        assert process.stderr.read() == ""
 
 
 def test_missed_nights_are_caught_up_oldest_first(lent: Path) -> None:

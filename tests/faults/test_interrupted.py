@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NIGHT
-from tests.running import command, environment, run, snapshot
+from tests.running import command, environment, hear_interrupts, run, snapshot
 
 
 def start(root: Path, **extra: str) -> "subprocess.Popen[str]":
@@ -22,11 +22,6 @@ def start(root: Path, **extra: str) -> "subprocess.Popen[str]":
         start_new_session=True,
         preexec_fn=hear_interrupts,
     )
-
-
-def hear_interrupts() -> None:
-    """Undo what a shell does to whatever it starts in the background: have it ignore Ctrl-C."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def living(session: int) -> list[int]:
