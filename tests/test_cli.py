@@ -10,6 +10,7 @@ from urllib.request import urlopen
 import pytest
 
 from generator.archive import Archive, read_page
+from generator.pictures import open_picture
 from tests.conftest import NIGHT
 from tests.running import command, environment, hear_interrupts, run, snapshot
 
@@ -202,6 +203,37 @@ def test_a_page_broken_by_hand_stops_the_night_with_file_and_line(lent: Path) ->
     assert re.search(r"Error: stories/2026/11/20-.*/index\.md: line \d+: ", ran.err), ran.err
     assert "Hint: " in ran.err
     assert snapshot(lent) == before
+
+
+def test_portraits_are_drawn_for_those_who_have_none_and_for_nobody_else(lent: Path) -> None:
+    missing = {lent / "content/cast/pip.webp": (480, 480), lent / "content/places/amber-hollow.webp": (480, 360)}
+    for path in missing:
+        path.unlink()
+    before = snapshot(lent)
+    assert run(lent, "portraits").code == 0
+    for path, size in missing.items():
+        assert open_picture(path.read_bytes()).size == size
+        assert len(path.read_bytes()) <= 40_000
+    assert {name: data for name, data in snapshot(lent).items() if lent / name not in missing} == before
+    after = snapshot(lent)
+    assert "Everybody has a portrait." in run(lent, "portraits").out
+    assert snapshot(lent) == after
+
+
+def test_a_rehearsal_writes_texts_and_figures_and_leaves_the_archive_alone(archive: Path, tmp_path: Path) -> None:
+    before = snapshot(archive)
+    ran = run(archive, "rehearse", "--nights", "40", "--out", str(tmp_path / "texts"), "--json")
+    figures = json.loads(ran.out)
+    assert ran.code == 0, ran.err
+    assert (figures["nights"], figures["written"], figures["distinct_titles"]) == (40, 40, 40)
+    assert (figures["lengths_outside"], figures["grades_outside"], figures["failures"]) == (0, 0, [])
+    assert figures["max_jaccard"] <= 0.30
+    assert figures["mean_jaccard"] <= 0.08
+    assert min(figures["hero_gap"], figures["place_gap"]) > 5
+    assert len(list((tmp_path / "texts").glob("*.md"))) == 40
+    assert snapshot(archive) == before
+    again = run(archive, "rehearse", "--nights", "2", "--out", str(tmp_path / "texts"))
+    assert (again.code, "is not empty" in again.err) == (2, True)
 
 
 def test_the_reading_room_opens_answers_and_closes_on_ctrl_c(lent: Path) -> None:
