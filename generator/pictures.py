@@ -247,7 +247,7 @@ def _open_pool(illustrator: Illustrator, workers: int) -> Iterator[Executor]:
     except BaseException:
         # An interrupted run does not wait for a picture: it ends the workers it has started.
         for worker in list((getattr(pool, "_processes", None) or {}).values()):
-            worker.terminate()
+            worker.kill()  # it holds nothing but memory, and may still be deaf to anything milder
         pool.shutdown(wait=True, cancel_futures=True)
         raise
     pool.shutdown(wait=True)
@@ -255,8 +255,11 @@ def _open_pool(illustrator: Illustrator, workers: int) -> Iterator[Executor]:
 
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """Hold Ctrl-C back while processes start: they inherit that, die with their parent only, and print nothing."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """Hold interrupts back while processes start: half a process cannot be cleaned away.
+
+    The processes inherit it: they die with their parent only, and print nothing.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""The embedded writer: it plans a story and tells it from plots written by people, without key, network or model."""
+"""The embedded writer: it plans a story and tells it from plots that are data, without key, network or model."""
 
 from generator.story import Brief, Credit, Scene, Story
 from generator.writers.embedded.banks import load_texture
