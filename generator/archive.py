@@ -78,18 +78,21 @@ def read_made(folder: Path) -> dict[str, object]:
 
 def read_past(folder: Path) -> Past:
     """Read what later stories should know of this one."""
-    page = read_page(folder)
-    made = read_made(folder)
-    hero, helper, *_ = (*page.cast, "", "")
-    turns = made.get("turns")
-    served = {key: tuple(map(str, keys)) for key, keys in turns.items()} if isinstance(turns, dict) else {}
+    page, made = read_page(folder), read_made(folder)
+    brief, turns, telling = (made.get(key) for key in ("brief", "turns", "telling"))
+    asked = brief if isinstance(brief, dict) else {}
+    served = turns if isinstance(turns, dict) else {}
     return Past(
         slot=page.slot,
         title=page.title,
-        hero=hero,
-        helper=helper,
-        place=page.place,
+        hero=str(asked.get("hero", "")),
+        helper=str(asked.get("helper", "")),
+        place=str(asked.get("place", "")),
         plot=str(made.get("plot", "")),
-        telling=telling if isinstance(telling := made.get("telling"), int) else 0,
-        turns=Turns(served.get("heroes", ()), served.get("helpers", ()), served.get("places", ())),
+        telling=telling if isinstance(telling, int) else 0,
+        turns=Turns(*(_keys(served.get(role)) for role in ("heroes", "helpers", "places"))),
     )
+
+
+def _keys(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()

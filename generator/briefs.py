@@ -16,6 +16,7 @@ from generator.story import AgeBand, Brief, Character, Form, Genre, Past, Place,
 
 REST = 5  # stories
 IDEA_LENGTH = 400  # characters
+MINUTES = (2.0, 10.0)  # the shortest and the longest narration one may ask for
 LONGEST_POEM = 4.0  # minutes
 
 
@@ -102,6 +103,11 @@ def make_brief(
 
 
 def _choose_minutes(wish: Wish, choices: Choices, form: Form) -> float | None:
+    if wish.minutes is not None and not MINUTES[0] <= wish.minutes <= MINUTES[1]:
+        raise ConfigError(
+            f"minutes: {wish.minutes:g} is not between {MINUTES[0]:g} and {MINUTES[1]:g}",
+            "Leave it out for the usual length.",
+        )
     if form is Form.COUPLETS and (wish.minutes or 0) > LONGEST_POEM:
         raise ConfigError(f"minutes: couplets last {LONGEST_POEM:g} minutes at most", "Ask for prose, or for less.")
     minutes = wish.minutes or choices.minutes

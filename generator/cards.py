@@ -23,12 +23,6 @@ class Cards:
     places: tuple[Place, ...]
     series: tuple[Series, ...]
 
-    @property
-    def pronunciations(self) -> tuple[tuple[str, str], ...]:
-        """Names and how they are spoken, where a card says so."""
-        named = [(card.name, card.say) for card in self.cast] + [(place.name, place.say) for place in self.places]
-        return tuple((name, say) for name, say in named if say and say != name)
-
 
 def read_cards(content: Path) -> Cards:
     """Read all cards under a content folder. Raises ConfigError with all problems at once."""
@@ -41,6 +35,11 @@ def read_cards(content: Path) -> Cards:
     for folder, found, needed in (("cast", cards.cast, 2), ("places", cards.places, 1)):
         if len(found) < needed and not problems:
             problems.append(f"content/{folder}: a story needs at least {needed}, found {len(found)}")
+    for series in cards.series:
+        known = (("cast", series.cast, cards.cast), ("places", series.places, cards.places))
+        for key, named, there in known:
+            strangers = [name for name in named if name not in {card.key for card in there}]
+            problems += (f"content/series/{series.key}.md: {key}: there is no card {name!r}" for name in strangers)
     if problems:
         raise ConfigError("; ".join(problems), "Edit the file, or compare it with another card of the same folder.")
     return cards

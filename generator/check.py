@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.archive import Archive, read_made, read_page
-from generator.bundle import PAGE, SOUND, TIMING, slot_of
-from generator.cards import Cards, read_cards
+from generator.bundle import MADE, PAGE, SOUND, TIMING, slot_of
+from generator.cards import read_cards
 from generator.config import Config
 from generator.errors import ArchiveError
 from generator.findings import Finding
@@ -44,13 +44,13 @@ class Checked:
 
 def check_all(config: Config) -> Checked:
     """Check all stories, and the site if it is built. Raises ConfigError for unreadable cards."""
-    cards = read_cards(config.content)
+    read_cards(config.content)
     archive = Archive(config.content / "stories")
     folders = archive.folders()
     findings = [*_check_strangers(archive, folders), *_check_slots(folders)]
     for folder in folders:
         place = folder.relative_to(config.root).as_posix()
-        findings += [Finding(f"{place}/{name}", rule, message) for name, rule, message in check_bundle(folder, cards)]
+        findings += [Finding(f"{place}/{name}", rule, message) for name, rule, message in check_bundle(folder)]
     site = (config.site / "index.html").is_file()
     if site:
         from generator.site.check import check_site
@@ -59,7 +59,7 @@ def check_all(config: Config) -> Checked:
     return Checked(len(folders), site, tuple(findings))
 
 
-def check_bundle(folder: Path, cards: Cards) -> Iterator[tuple[str, str, str]]:
+def check_bundle(folder: Path) -> Iterator[tuple[str, str, str]]:
     """Yield file, rule and message of everything that is wrong with one bundle."""
     try:
         page, made = read_page(folder), read_made(folder)
@@ -68,7 +68,6 @@ def check_bundle(folder: Path, cards: Cards) -> Iterator[tuple[str, str, str]]:
         return
     if page.slot != slot_of(folder):
         yield PAGE, "slot", f"the page says {page.slot}, the folder {slot_of(folder)}"
-    yield from _check_names(page, cards)
     yield from _check_files(folder, page, made.get("files"))
     yield from _check_pictures(folder, page)
     yield from _check_sound(folder, page)
@@ -77,7 +76,7 @@ def check_bundle(folder: Path, cards: Cards) -> Iterator[tuple[str, str, str]]:
 def _check_strangers(archive: Archive, folders: tuple[Path, ...]) -> Iterator[Finding]:
     known = set(folders)
     for folder in archive.stories.glob("*/*/*"):
-        if folder not in known:
+        if folder not in known and not folder.name.startswith("."):
             yield Finding(
                 folder.relative_to(archive.stories.parents[1]).as_posix(), "stranger", "this is no story's folder"
             )
@@ -89,24 +88,16 @@ def _check_slots(folders: tuple[Path, ...]) -> Iterator[Finding]:
             yield Finding("content/stories", "slot", f"{count} stories share the slot {slot}")
 
 
-def _check_names(page: Page, cards: Cards) -> Iterator[tuple[str, str, str]]:
-    cast, places, series = ({card.key for card in group} for group in (cards.cast, cards.places, cards.series))
-    named = (
-        ((key, cast, "cast") for key in page.cast),
-        ((page.place, places, "place"),),
-        ((page.series, series, "series"),),
-    )
-    for key, known, field in (row for rows in named for row in rows):
-        if key and key not in known:
-            yield PAGE, "card", f"{field}: there is no card {key!r}"
-
-
 def _check_files(folder: Path, page: Page, recorded: object) -> Iterator[tuple[str, str, str]]:
     if not isinstance(recorded, Mapping) or not recorded:
         yield "story.json", "files", "lists no files"
         return
     for name in {file for file, _ in page.pictures} - set(recorded):
         yield PAGE, "file", f"shows {name}, which story.json does not know"
+    shown = {file for file, _ in page.pictures}
+    for path in sorted(folder.iterdir()):
+        if path.name not in {*recorded, *shown, PAGE, MADE} and not path.name.startswith("."):
+            yield path.name, "stranger", "belongs to no story, and would be published"
     for name, facts in sorted(recorded.items()):
         path = folder / name
         if not path.is_file() or path.is_symlink():

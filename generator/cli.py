@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from generator.progress import Progress
 
 INTERRUPTED = 130
-MINUTES = click.FloatRange(2, 10)
 option_date = click.option("--date", "day", metavar="YYYY-MM-DD", help="A day of the past instead of today.")
 option_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
@@ -63,7 +62,7 @@ def tonight(root: Path, day: str | None) -> None:
 @click.option("--form", type=click.Choice([form.value for form in Form]), help="How it is told.")
 @click.option("--age", type=click.Choice([age.value for age in AgeBand]), help="Who it is for.")
 @click.option(
-    "--minutes", type=MINUTES, help="How long the narration should be, instead of the length usual for the age."
+    "--minutes", type=float, help="How long the narration should be, instead of the length usual for the age."
 )
 @click.option("--cast", metavar="NAMES", help="A hero and perhaps a helper, separated by a comma.")
 @click.option("--place", metavar="NAME", help="Where it happens.")
@@ -85,7 +84,7 @@ def write(
         genre=Genre(str(options["genre"])) if options["genre"] else None,
         form=Form(str(options["form"])) if options["form"] else None,
         age=AgeBand(str(options["age"])) if options["age"] else None,
-        minutes=float(str(options["minutes"])) if options["minutes"] else None,
+        minutes=None if options["minutes"] is None else float(str(options["minutes"])),
         cast=tuple(name.strip() for name in cast.split(",")) if cast else (),
         place=str(options["place"] or ""),
         series=str(options["series"] or ""),
@@ -112,10 +111,12 @@ def portraits(root: Path) -> None:
 @click.pass_obj
 def build(root: Path, out: Path | None) -> None:
     """Build the site with MkDocs."""
+    from generator.lock import locked
     from generator.site.build import build_site
 
     config = _load(root)
-    report = build_site(config.mkdocs, out or config.site)
+    with locked(config.state):
+        report = build_site(config.mkdocs, _check_target(config, out) if out else config.site)
     click.echo(f"Built {report.pages} pages ({report.size / 1e6:.1f} MB) into {_show(report.site_dir)}/")
 
 
@@ -222,7 +223,10 @@ def main() -> NoReturn:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        _complain("interrupted; what was unfinished is gone, the archive is as it was", "Run it again when you like.")
+        _complain(
+            "interrupted; what was unfinished is gone, every story that was filed is whole",
+            "Run it again when you like.",
+        )
         sys.exit(INTERRUPTED)
 
 
@@ -238,13 +242,29 @@ def _load(root: Path) -> "Config":
     return load_config(root)
 
 
+def _check_target(config: "Config", out: Path) -> Path:
+    """Return the folder to build into; what is built replaces it whole, so it may hold nothing but an earlier build."""
+    target = out.resolve()
+    ours = (config.root.resolve(), config.content.resolve())
+    if (
+        any(target == folder or target in folder.parents for folder in ours)
+        or config.content.resolve() in target.parents
+    ):
+        raise ConfigError(f"the site cannot be built into {str(out)!r}, where the archive is", "Name a new folder.")
+    if target.is_file() or (target.is_dir() and any(target.iterdir()) and not (target / "sitemap.xml").is_file()):
+        raise ConfigError(f"{str(out)!r} holds something else than a site", "Name a new or empty folder.")
+    return target
+
+
 def _today(config: "Config") -> date:
     return datetime.now(config.timezone).date()
 
 
 def _parse_day(text: str, today: date) -> date:
     try:
-        day = date.fromisoformat(text)
+        day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        if len(text) != 10 or day.year < 2000:
+            raise ValueError(text)
     except ValueError:
         raise ConfigError(f"{text!r} is no date", f"Write it as year-month-day, for example {today}.") from None
     if day > today:

@@ -11,12 +11,12 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from generator.briefs import MINUTES
 from generator.errors import ConfigError
 from generator.story import AgeBand, Form, Genre
 
 SETTINGS = "taleshelf.toml"
 CLOSING = "This story was made with AI: computer programs wrote it, drew it and read it to you. Good night."
-MINUTES = (2.0, 10.0)  # the shortest and longest narration one may ask for
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
@@ -108,32 +108,50 @@ def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_ur
 
 def _read_settings(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{SETTINGS}: {error}", "Each line is: key = value, with text in quotes.") from None
+    except OSError as error:
+        raise ConfigError(
+            f"{SETTINGS} cannot be read: {error.strerror}", "It must be a file that you may read."
+        ) from None
 
 
 def _load_mkdocs(path: Path) -> tuple[str, str]:
     import yaml
+    from yaml_env_tag import construct_env_tag
 
     class Loader(yaml.SafeLoader):
         """Reads around the tags only MkDocs knows (!ENV, !!python/name)."""
 
     Loader.add_multi_constructor("", lambda _loader, _tag, _node: None)
+    Loader.add_constructor("!ENV", construct_env_tag)
     try:
         values = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - a safe loader
     except FileNotFoundError:
         raise ConfigError(
             f"there is no mkdocs.yml in {str(path.parent)!r}", "Run it in the folder of your archive, or use --root."
         ) from None
+    except OSError as error:
+        hint = "Run it in the folder of your archive, or use --root."
+        raise ConfigError(f"mkdocs.yml in {str(path.parent)!r} cannot be read: {error.strerror}", hint) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigError(
             f"mkdocs.yml: {' '.join(str(error).split())}", "Undo the last change, or ask a YAML checker."
         ) from None
     values = values if isinstance(values, dict) else {}
+    _check_mkdocs(values)
     return str(values.get("site_name") or "Taleshelf"), str(values.get("site_url") or "")
+
+
+def _check_mkdocs(values: Mapping[str, object]) -> None:
+    """Raise ConfigError for what MkDocs would allow and an archive cannot have."""
+    fixed = {"docs_dir": "content", "site_dir": "site", "use_directory_urls": True}
+    for key, value in fixed.items():
+        if values.get(key, value) != value:
+            raise ConfigError(f"mkdocs.yml: {key} is {values[key]!r}; an archive has {value!r}", "Change it back.")
 
 
 class _Reader:

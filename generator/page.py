@@ -14,7 +14,11 @@ from typing import TypeVar
 from generator.markdown import clean_text, escape_markdown, plain_text, render_front_matter, split_front_matter
 from generator.story import AgeBand, Form, Genre, Slot, count_words
 
-IMAGE = re.compile(r"^!\[(?P<alt>[^\]]*)\]\((?P<file>[^)\s]+)\)\s*(?:\{[^}]*\})?$")
+IMAGE = re.compile(
+    r"^!\[(?P<alt>(?:[^\[\]]|\[[^\]]*\])*)\]"  # brackets may stand inside
+    r"\(\s*<?(?:\./)?(?P<file>[^)\s>]+)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)\s*(?:\{[^}]*\})?$"  # a title may follow
+)
+RULE = re.compile(r"^(?:(?:[-*_][ \t]*){3,}|#{1,6})$")
 HEADING = re.compile(r"^#{1,6}\s+(?P<text>.*?)\s*#*$")
 E = TypeVar("E", bound=StrEnum)
 
@@ -143,8 +147,12 @@ def _parse_body(body: str) -> tuple[tuple[str, str], tuple[Section, ...]]:
     cover = ("", "")
     sections: list[Section] = []
     heading, picture, paragraphs = "", ("", ""), list[str]()
-    for block in re.split(r"\n[ \t]*\n", body.replace("\r\n", "\n").strip() + "\n\n## ."):
-        lines = [line.strip() for line in block.strip().split("\n")]
+    # A heading ends the paragraph above it without a blank line, too; the last one closes the last section.
+    spaced = re.sub(r"\n(?=#{1,6}\s)", "\n\n", body.strip()) + "\n\n## ."
+    for block in re.split(r"\n[ \t]*\n", spaced):
+        lines = [line for line in (line.strip() for line in block.strip().split("\n")) if not RULE.match(line)]
+        if not lines:
+            continue
         if title := HEADING.match(lines[0]):
             if heading or picture[0] or paragraphs:
                 sections.append(Section(heading, *picture, tuple(paragraphs)))

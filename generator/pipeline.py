@@ -20,7 +20,7 @@ from generator.briefs import Choices, Wish, make_brief
 from generator.bundle import bundle_path, make_files, render_credit, write_bundle
 from generator.cards import Cards, read_cards
 from generator.config import Config
-from generator.errors import BadReply
+from generator.errors import BadReply, TaleshelfError
 from generator.lock import locked
 from generator.quality import check_story
 from generator.slots import due_slots, make_seed, request_slot
@@ -60,16 +60,27 @@ class Told:
 
 
 def tell_nights(config: Config, today: date, *, only: date | None, opening: Opening) -> Iterator[Told]:
-    """Tell the nights that are due, oldest first, or only one; yield each when it is filed."""
+    """Tell the nights that are due, oldest first, or only one; yield each when it is filed.
+
+    A night that cannot be told does not keep the next from being told; the first failure is raised at the end.
+    """
+    failures: list[TaleshelfError] = []
     with locked(config.state):
         archive = _open_archive(config)
         slots = (Slot(only),) if only else due_slots(today, archive.told_nights(), catch_up=config.catch_up)
         for slot in slots or (Slot(today),):
-            yield tell_slot(config, archive, slot, Wish(), opening)
+            try:
+                told = tell_slot(config, archive, slot, Wish(), opening)
+            except TaleshelfError as error:
+                failures.append(error)
+            else:
+                yield told
+        if failures:
+            raise failures[0]
 
 
 def tell_wish(config: Config, day: date, wish: Wish, *, opening: Opening) -> Told:
-    """Tell an extra story; the same wish on the same day is told once."""
+    """Tell an extra story; the same wish with the same seed on the same day is told once."""
     with locked(config.state):
         return tell_slot(config, _open_archive(config), request_slot(day, repr(wish)), wish, opening)
 
@@ -126,13 +137,14 @@ def make_assets(
 
     def draw(illustrator: Illustrator) -> tuple["Illustration", ...]:
         done = count(1)
+
+        def step(_name: str) -> None:
+            hears.step("draw", next(done), len(story.prompts))
+            if narration.done():
+                narration.result()  # a reading that failed ends the drawing
+
         hears.step("draw", 0, len(story.prompts))
-        return illustrate(
-            illustrator,
-            story.prompts,
-            workers=os.cpu_count() or 1,
-            progress=lambda _name: hears.step("draw", next(done), len(story.prompts)),
-        )
+        return illustrate(illustrator, story.prompts, workers=os.cpu_count() or 1, progress=step)
 
     with ThreadPoolExecutor(1, thread_name_prefix="reading") as reading:
         narration = reading.submit(read_aloud, brief, story, cards, config, studio, hears, stop)

@@ -8,7 +8,6 @@ from zlib import crc32
 from generator.reading import grade, make_slug, split_sentences
 from generator.story import AgeBand, Brief, Scene, Story, count_words
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[”’)]*\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _MARKUP = re.compile(r"<[^>]*>|&#?\w+;|[*_`#\[\]{}|\\~^]|https?:|\s-{3,}\s")
 
@@ -142,10 +141,6 @@ def _check_safety(story: Story, age: AgeBand) -> Iterator[str]:
     if age is not AgeBand.OLDER:
         words |= {match[0].lower() for match in _SMALL_RE.finditer(text)}
     yield from (f"{word!r} is not for ages {age}" for word in sorted(words))
-
-
-def _tail(match: re.Match[str]) -> str:
-    return "el" if match[0] == "le" else ""
 
 
 def _mix(words: list[int]) -> int:

@@ -10,12 +10,11 @@ from generator.story import Slot
 def due_slots(today: date, told: AbstractSet[date], *, catch_up: int) -> tuple[Slot, ...]:
     """Return the nights without a story, oldest first: tonight, and up to `catch_up` missed ones.
 
-    Nights before the first story were never due; of more missed nights than `catch_up` the latest are told.
+    Nights before the first story were never due, and neither are those more than `catch_up` nights ago: a run after
+    this one finds nothing left to do.
     """
-    begin = min(told, default=today)
-    missed = [day for day in _days(begin, today) if day not in told]
-    late = missed[-catch_up:] if catch_up else []
-    return tuple(Slot(day) for day in (*late, today) if day not in told)
+    begin = max(min(told, default=today), today - timedelta(days=catch_up))
+    return tuple(Slot(day) for day in (*_days(begin, today), today) if day not in told)
 
 
 def _days(begin: date, end: date) -> list[date]:

@@ -11,6 +11,7 @@ from generator.errors import ArchiveError
 from generator.slots import due_slots
 
 LATEST = 14  # stories that are listed one by one
+EVERY = 36_500  # nights: as far back as there may be stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def make_status(config: Config, today: date) -> Status:
     folders = archive.folders()
     told = archive.told_nights()
     due = {slot.day for slot in due_slots(today, told, catch_up=config.catch_up)}
-    missed = {slot.day for slot in due_slots(today, told, catch_up=10**6)} - {today}
+    missed = {slot.day for slot in due_slots(today, told, catch_up=EVERY)} - {today}
     rows = [_read_row(folder) for folder in folders]
     rows += [Row(str(day), "due" if day in due else "missed", "", 0, 0) for day in missed | (due & {today})]
     return Status(
@@ -62,7 +63,7 @@ def make_status(config: Config, today: date) -> Status:
 
 
 def _read_row(folder: Path) -> Row:
-    size = sum(file.stat().st_size for file in folder.iterdir())
+    size = sum(file.lstat().st_size for file in folder.iterdir())
     try:
         page = read_page(folder)
     except ArchiveError as error:
@@ -79,7 +80,7 @@ def render_status(status: Status) -> str:
     if len(status.rows) > LATEST:
         lines.append(f"... and {len(status.rows) - LATEST} more")
     lines.append(
-        f"{status.stories} stories ({status.extras} extra), {_size(status.bytes)}; "
+        f"{status.stories} {'story' if status.stories == 1 else 'stories'} ({status.extras} extra), {_size(status.bytes) or 'nothing yet'}; "
         f"{status.due} due, {status.missed} missed, {status.unfinished} unfinished"
     )
     return "\n".join(lines)

@@ -6,7 +6,7 @@ import pytest
 from tests.running import run
 from tests.samples import make_archive
 
-NIGHT = "2026-11-20"
+NIGHT = "2026-03-14"
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ def folder_of(root: Path) -> Path:
 def test_tonight_files_a_whole_story_and_says_where(told: Path) -> None:
     folder = folder_of(told)
     page = read_page(folder)
-    assert folder.parent == told / "content/stories/2026/11"
-    assert folder.name.startswith("20-")
+    assert folder.parent == told / "content/stories/2026/03"
+    assert folder.name.startswith("14-")
     assert page.word_count in page.age.words
     assert 3 <= len(page.sections) <= 6
     assert len(page.pictures) == len(page.sections) + 1
@@ -72,14 +72,11 @@ DAMAGES = {
     "a short recording": (spoil_sound, "narration.mp3: sound: "),
     "lost times": (lambda f: (f / "timing.json").write_text("[]x"), "timing.json: times: "),
     "a picture without words": (lambda f: spoil_page(f, r"!\[[^\]]+\]", "![]"), "index.md: alt: "),
-    "a cast nobody knows": (
-        lambda f: spoil_page(f, r"cast: \[\"[a-z]+\"", 'cast: ["nobody"'),
-        "index.md: card: cast: there is no card 'nobody'",
-    ),
+    "a file of somebody else": (lambda f: (f / "notes.html").write_text("x"), "notes.html: stranger: "),
     "broken front matter": (lambda f: spoil_page(f, "genre: ", "genre: 'x"), "index.md: unreadable: "),
     "lost notes": (lambda f: (f / "story.json").unlink(), "story.json: unreadable: "),
     "another slot": (
-        lambda f: spoil_page(f, 'slot: "2026-11-20"\ndate: "2026-11-20"', "slot: 2026-11-19"),
+        lambda f: spoil_page(f, 'slot: "2026-03-14"\ndate: "2026-03-14"', "slot: 2026-03-13"),
         "index.md: slot: ",
     ),
 }
@@ -101,7 +98,7 @@ def test_status_counts_what_is_told_due_and_missed(lent: Path) -> None:
     assert (ran.code, status["stories"], status["extras"], status["unfinished"]) == (0, 1, 0, 0)
     assert [row["state"] for row in status["rows"] if row["slot"] == NIGHT] == ["told"]
     assert status["bytes"] > 500_000
-    assert "1 stories (0 extra)" in run(lent, "status").out
+    assert "1 story (0 extra)" in run(lent, "status").out
 
 
 def test_an_extra_story_is_what_was_wished_for(lent: Path) -> None:
@@ -198,9 +195,9 @@ def test_a_wrong_file_is_named_with_a_hint_and_nothing_is_written(archive: Path,
 def test_a_page_broken_by_hand_stops_the_night_with_file_and_line(lent: Path) -> None:
     spoil_page(folder_of(lent), 'title: "', "title: '")
     before = snapshot(lent)
-    ran = run(lent, "tonight", "--date", max(NIGHT, "2026-11-21"))
+    ran = run(lent, "tonight", "--date", "2026-03-15")
     assert ran.code == 1
-    assert re.search(r"Error: stories/2026/11/20-.*/index\.md: line \d+: ", ran.err), ran.err
+    assert re.search(r"Error: stories/2026/03/14-.*/index\.md: line \d+: ", ran.err), ran.err
     assert "Hint: " in ran.err
     assert snapshot(lent) == before
 

@@ -60,12 +60,14 @@ def test_settings_that_are_no_toml_are_one_clear_sentence(tmp_path: Path) -> Non
 def test_name_and_path_of_the_site_come_from_mkdocs(tmp_path: Path) -> None:
     mkdocs = "site_name: Night Lamp\nsite_url: !ENV [SITE, 'https://example.org/lamp/']\nmarkdown_extensions:\n  - x: !!python/name:a.b\n"
     config = load_config(archive(tmp_path, mkdocs=mkdocs))
-    assert config.show == "Night Lamp"
+    assert (config.show, config.base_path) == ("Night Lamp", "/lamp/")
     config = load_config(archive(tmp_path, mkdocs="site_name: A\nsite_url: https://example.org/lamp/\n"))
     assert config.base_path == "/lamp/"
 
 
-@pytest.mark.parametrize("mkdocs", [None, "a: [", "a: \x00"])
+@pytest.mark.parametrize(
+    "mkdocs", [None, "a: [", "a: \x00", "docs_dir: docs", "site_dir: public", "use_directory_urls: false"]
+)
 def test_a_missing_or_broken_mkdocs_file_is_one_clear_sentence(tmp_path: Path, mkdocs: str | None) -> None:
     if mkdocs is not None:
         archive(tmp_path, mkdocs=mkdocs)

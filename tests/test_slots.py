@@ -27,6 +27,7 @@ def test_missed_nights_come_first_and_only_the_latest_within_the_cap() -> None:
     assert due_slots(TODAY, told, catch_up=2) == tuple(Slot(TODAY - timedelta(days=n)) for n in (2, 1, 0))
     assert due_slots(TODAY, told, catch_up=0) == (Slot(TODAY),)
     assert len(due_slots(TODAY, told, catch_up=31)) == 8
+    assert due_slots(TODAY, days(9, 2, 1, 0), catch_up=2) == ()
 
 
 def test_a_missed_night_is_due_even_when_tonight_is_told() -> None:
@@ -41,6 +42,7 @@ def test_due_nights_are_untold_in_order_and_never_in_the_future(back: set[int], 
     assert len(due) <= catch_up + 1
     assert all(day <= TODAY for day in due)
     assert (TODAY in due) == (TODAY not in told)
+    assert due_slots(TODAY, told | set(due), catch_up=catch_up) == ()
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.text())

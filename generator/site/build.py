@@ -79,8 +79,8 @@ def _run(config: "MkDocsConfig", problems: list[str]) -> None:
 def _swap(staging: Path, target: Path) -> None:
     """Put the new folder in the place of the old one, or leave the old one where it is."""
     old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
     if target.exists():
+        shutil.rmtree(old, ignore_errors=True)
         target.rename(old)
     try:
         staging.rename(target)

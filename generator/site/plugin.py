@@ -37,6 +37,9 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     @event_priority(100)
     def on_files(self, files: Files, *, config: "MkDocsConfig") -> Files:
         """Read the archive and add the pages that list stories."""
+        root = Path(config.docs_dir).resolve()
+        for file in [file for file in files if _leads_away(file, root)]:
+            files.remove(file)
         self._shelf = read_shelf(Path(config.docs_dir))
         self._views = make_views(self._shelf)
         for path in self._views:
@@ -82,6 +85,12 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             return context
         heading = "This page is not on the shelf"
         return _extend(context, view=View("404.html", heading, "Not found", "There is no such page in this archive."))
+
+
+def _leads_away(file: File, root: Path) -> bool:
+    """Whether a file is a link to somewhere outside the archive, which must not be published."""
+    path = file.abs_src_path
+    return path is not None and file.src_dir == str(root) and not Path(path).resolve().is_relative_to(root)
 
 
 def _extend(context: "TemplateContext", **more: object) -> "TemplateContext":

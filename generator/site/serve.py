@@ -50,7 +50,9 @@ def find_file(root: Path, base: str, target: str) -> Path | None:
     try:
         file = (root / path.removeprefix(base).lstrip("/")).resolve()
         if file.is_dir() and path.endswith("/"):
-            file = file / "index.html"
+            file = (file / "index.html").resolve()
+        elif path.endswith("/"):
+            return None
         return file if file.is_file() and file.is_relative_to(root) else None
     except OSError:
         return None

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
-from generator.archive import read_page
+from generator.archive import Archive, read_page
 from generator.cards import Cards, read_cards
 from generator.errors import ArchiveError
 from generator.page import Page
@@ -143,7 +143,7 @@ class Shelf:
 
 def read_shelf(content: Path) -> Shelf:
     """Read all stories and cards. Raises ArchiveError or ConfigError for a page that cannot be read as one."""
-    folders = sorted(path for path in content.glob("stories/*/*/*") if path.is_dir())
+    folders = Archive(content / "stories").folders()
     return make_shelf([_read_story(folder, content) for folder in folders], _read_cards(content))
 
 

@@ -122,6 +122,6 @@ def test_a_full_disk_is_one_clear_sentence_and_leaves_the_archive_as_it_was(arch
         check=False,
     )
     assert done.returncode == 1, done.stderr
-    assert "Error: " in done.stderr
+    assert "Error: the disk is full" in done.stderr
     assert "Traceback" not in done.stderr
     assert snapshot(archive) == before
