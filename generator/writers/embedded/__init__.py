@@ -4,10 +4,10 @@ from generator.story import Brief, Credit, Scene, Story
 from generator.writers.embedded.banks import load_texture
 from generator.writers.embedded.dealing import deal
 from generator.writers.embedded.grammar import render, title_case
+from generator.writers.embedded.inscription import realise_idea
 from generator.writers.embedded.pictures import make_picture
 from generator.writers.embedded.plan import Plan, make_plan
 from generator.writers.embedded.plots import load_plots
-from generator.writers.embedded.prose import realise
 from generator.writers.embedded.titles import make_title
 
 _CREDIT = Credit("embedded", "taleshelf-plots-1")
@@ -22,7 +22,7 @@ class EmbeddedWriter:
         """Write the story of a brief; the same brief gives the same story."""
         texture = load_texture()
         plan = make_plan(brief, load_plots(), texture)
-        return make_story(plan, realise(plan, texture))
+        return make_story(plan, realise_idea(plan, texture))
 
 
 def make_story(plan: Plan, texts: tuple[tuple[str, ...], ...]) -> Story:
