@@ -216,7 +216,7 @@ def _encode(recording: Recording, gain: float, ceiling: float) -> bytes:
             return path.read_bytes() if path.is_file() else b""
     except OSError as error:
         raise TaleshelfError(
-            f"the MP3 cannot be written: {error}", "make room in the folder for temporary files"
+            f"the MP3 cannot be written: {error}", "Make room in the folder for temporary files"
         ) from error
 
 

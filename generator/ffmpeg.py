@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.errors import Unavailable
 
 TIMEOUT = 120.0  # seconds; a pass over a long narration takes one
-HINT = "reinstall imageio-ffmpeg or set IMAGEIO_FFMPEG_EXE to a working ffmpeg"
+HINT = "Reinstall imageio-ffmpeg or set IMAGEIO_FFMPEG_EXE to a working ffmpeg"
 
 
 @dataclass(frozen=True, slots=True)

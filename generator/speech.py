@@ -30,7 +30,7 @@ class Pauses:
         for name in self.__slots__:
             if not 0 <= getattr(self, name) <= LONGEST_PAUSE:
                 raise ConfigError(
-                    f"the pause {name!r} is {getattr(self, name)} seconds", f"give 0 to {LONGEST_PAUSE} seconds"
+                    f"the pause {name!r} is {getattr(self, name)} seconds", f"Give 0 to {LONGEST_PAUSE} seconds"
                 )
 
 

@@ -266,3 +266,35 @@ def test_missed_nights_are_caught_up_oldest_first(lent: Path) -> None:
     assert due["due"] <= 1
     assert 1 <= len(told) <= 2
     assert told == sorted(told)
+
+
+@pytest.mark.parametrize("out", [".", "content", "content/stories", "kept"])
+def test_a_build_replaces_nothing_but_a_site(lent: Path, out: str) -> None:
+    (lent / "kept").mkdir()
+    (lent / "kept" / "mine.txt").write_text("mine")
+    before = snapshot(lent)
+    ran = run(lent, "build", "--out", str(lent / out))
+    assert (ran.code, "Hint: " in ran.err, "Traceback" in ran.err) == (2, True, False), ran.err
+    assert snapshot(lent) == before
+
+
+def test_a_build_goes_where_it_is_told_and_there_again(lent: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert run(lent, "build", "--out", str(tmp_path / "public")).code == 0
+    assert (tmp_path / "public" / "index.html").is_file()
+
+
+def test_what_leads_out_of_the_archive_is_not_published(lent: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    (folder_of(lent) / "out.txt").symlink_to(tmp_path / "secret.txt")
+    assert run(lent, "build").code == 0
+    assert list((lent / "site").rglob("out.txt")) == []
+    assert "out.txt: stranger: " in run(lent, "check").out
+
+
+def test_a_card_may_be_removed_without_harm_to_old_stories(lent: Path) -> None:
+    key = read_page(folder_of(lent)).cast[0]
+    (lent / "content" / "cast" / f"{key}.md").unlink()
+    (lent / "content" / "cast" / f"{key}.webp").unlink()
+    assert run(lent, "build").code == 0
+    assert run(lent, "check").code == 0

@@ -94,7 +94,7 @@ def _make_hibari() -> "Hibari":
     except Exception as error:
         raise Unavailable(
             f"hibari cannot be loaded: {error or type(error).__name__}",
-            "reinstall hibari-tts; its wheel carries the voice",
+            "Reinstall hibari-tts; its wheel carries the voice",
             provider="embedded",
         ) from error
     return hibari
@@ -104,7 +104,7 @@ def _check_request(passage: Passage) -> None:
     """Raise Unavailable for a language or a voice that is not in the wheel. Voices of other vendors are not ours."""
     unavailable = partial(Unavailable, provider="embedded")
     if passage.language.partition("-")[0].lower() != "en":
-        raise unavailable(f"the embedded narrator speaks English, not {passage.language!r}", "name another narrator")
+        raise unavailable(f"the embedded narrator speaks English, not {passage.language!r}", "Name another narrator")
     if passage.voice and passage.voice != VOICE and passage.voice in _voices():
         raise unavailable(
             f"the voice {passage.voice!r} would have to be downloaded", f"use {VOICE!r}, which comes with the package"

@@ -55,7 +55,7 @@ def _load(config_file: Path, problems: list[str]) -> "MkDocsConfig":
     try:
         return load_config(str(config_file), strict=True)
     except (Abort, ConfigurationError, OSError) as error:
-        hint = "compare it with the file that came with the project"
+        hint = "Compare it with the file that came with the project"
         raise BuildError(f"{config_file.name} cannot be used: {(problems or [_one_line(error)])[0]}", hint) from error
 
 
@@ -69,11 +69,11 @@ def _run(config: "MkDocsConfig", problems: list[str]) -> None:
     except TaleshelfError:
         raise
     except OSError as error:
-        raise BuildError(f"the site could not be written: {error}", "free some space or check the folder") from error
+        raise BuildError(f"the site could not be written: {error}", "Free some space or check the folder") from error
     except Exception as error:
         first = problems[0] if problems else _one_line(error)
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise BuildError(f"the site could not be built: {first}{more}", "mend that page and build again") from error
+        raise BuildError(f"the site could not be built: {first}{more}", "Mend that page and build again") from error
 
 
 def _swap(staging: Path, target: Path) -> None:
@@ -87,7 +87,7 @@ def _swap(staging: Path, target: Path) -> None:
     except OSError as error:
         if old.exists():
             old.rename(target)
-        raise BuildError(f"the site could not be put in place: {error}", "check the folder's permissions") from error
+        raise BuildError(f"the site could not be put in place: {error}", "Check the folder's permissions") from error
     shutil.rmtree(old, ignore_errors=True)
 
 

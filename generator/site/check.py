@@ -84,7 +84,7 @@ def _check_titles(facts: dict[str, PageFacts]) -> Iterator[Finding]:
 
 def _check_styles(site_dir: Path) -> Iterator[Finding]:
     for path in sorted(site_dir.rglob("*.css")):
-        for url in _CSS_URL.findall(path.read_text("utf-8")):
+        for url in _CSS_URL.findall(path.read_text("utf-8", errors="replace")):
             yield Finding(
                 path.relative_to(site_dir).as_posix(), "foreign-request", f"{url!r} is loaded from another place"
             )

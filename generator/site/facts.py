@@ -44,7 +44,7 @@ class PageFacts:
 
 def read_facts(path: Path) -> PageFacts:
     """Read one page."""
-    return parse_facts(path.read_text("utf-8"))
+    return parse_facts(path.read_text("utf-8", errors="replace"))
 
 
 def parse_facts(html: str) -> PageFacts:

@@ -82,7 +82,7 @@ def load_texture(folder: Path = FOLDER) -> Texture:
     ]
     moves = [move for group in lines.values() for move in group] + [move for script in scripts for move in walk(script)]
     if findings := [*_check_moves(moves), *sorted(f"no bank {name}" for name in BANKS - {"travel"} - lines.keys())]:
-        raise ConfigError("banks are wrong:\n" + "\n".join(findings), "see plots/AUTHORS.md")
+        raise ConfigError("banks are wrong:\n" + "\n".join(findings), "See plots/AUTHORS.md")
     return Texture(
         grounds={kind: _parse_ground(kind, ground) for kind, ground in data["grounds"].items()},
         bodies=_parse_bodies(data["characters"]["bodies"]),

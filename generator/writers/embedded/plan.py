@@ -148,7 +148,7 @@ def _choose_plot(
     if brief.words.high > brief.age.words.high and (long := [plot for plot in fitting if plot.travels]):
         fitting = long
     if not fitting:
-        raise BadReply("there is no plot", "the package has lost its plots folder", provider="embedded")
+        raise BadReply("there is no plot", "The package has lost its plots folder", provider="embedded")
     told = [past.plot for past in brief.past]
     tellings = {past.plot: past.telling + 1 for past in reversed(brief.past)}
     never = [plot for plot in fitting if plot.name not in told]

@@ -84,7 +84,7 @@ def load_plots(folder: Path = FOLDER) -> tuple[Plot, ...]:
     names = [plot.name for plot in plots]
     findings += [f"{name}: two plots have this name" for name in sorted(set(names)) if names.count(name) > 1]
     if findings:
-        raise ConfigError("plots are wrong:\n" + "\n".join(findings), "see plots/AUTHORS.md")
+        raise ConfigError("plots are wrong:\n" + "\n".join(findings), "See plots/AUTHORS.md")
     return tuple(plots)
 
 
@@ -93,7 +93,7 @@ def read_plot(path: Path) -> Plot:
     try:
         return parse_plot(path.read_text("utf-8"), path.name)
     except (tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
-        raise ConfigError(f"{path.name}: {type(error).__name__}: {error}", "see plots/AUTHORS.md") from error
+        raise ConfigError(f"{path.name}: {type(error).__name__}: {error}", "See plots/AUTHORS.md") from error
 
 
 def parse_plot(text: str, where: str) -> Plot:
