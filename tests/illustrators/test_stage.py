@@ -15,7 +15,7 @@ from generator.illustrators.embedded.figures import KINDS, draw_figure
 from generator.illustrators.embedded.objects import OBJECTS, draw_object
 from generator.illustrators.embedded.places import ALIASES, PLACES, resolve_place
 from generator.illustrators.embedded.scenery import Scenery
-from generator.illustrators.embedded.stage import make_sheet, render_svg
+from generator.illustrators.embedded.stage import aim, make_sheet, render_svg
 from generator.illustrators.embedded.terrain import floor_line, level
 from generator.story import Character, Figure, Genre, PicturePrompt, Place, Pose, TimeOfDay, Weather
 
@@ -216,3 +216,26 @@ def test_every_alias_means_a_place_and_only_one() -> None:
     assert len(words) == len(set(words))
     assert set(ALIASES) <= set(PLACES)
     assert not set(words) & set(PLACES)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_every_scene_has_a_framing_of_its_own_with_everybody_in_sight(seed: int) -> None:
+    rng = Random(seed)
+    boxes = []
+    for _ in range(rng.randint(0, 4)):
+        left, top = rng.uniform(45, 1200), rng.uniform(45, 900)
+        boxes.append((left, top, left + rng.uniform(20, 300), top + rng.uniform(20, 240)))
+    views = set()
+    for number in range(1, 5):
+        x, y, width, height = aim(make_prompt(seed=seed, name=f"scene-{number}"), boxes)
+        assert width / height == pytest.approx(1600 / 1200)
+        assert -0.01 <= x <= 1600 - width + 0.01
+        assert -0.01 <= y <= 1200 - height + 0.01
+        for box in boxes:
+            assert x - 0.01 <= box[0]
+            assert box[2] <= x + width + 0.01
+            assert y - 0.01 <= box[1]
+            assert box[3] <= y + height + 0.01
+        views.add((x, y, width))
+    assert len(views) == 4 or not boxes
+    assert aim(make_prompt(seed=seed, name="cover"), boxes) == (0, 0, 1600, 1200)

@@ -16,6 +16,10 @@ from generator.illustrators.embedded.sheet import Sheet
 from generator.illustrators.embedded.weather import draw_weather
 from generator.story import PicturePrompt, Pose, TimeOfDay
 
+Box = tuple[float, float, float, float]
+NEAREST = 1.16  # how much larger than on the whole stage a scene may be shown
+ROOM = 40  # around those who are in it
+
 CUT = (
     '<filter id="cut" x="-6%" y="-6%" width="112%" height="115%" color-interpolation-filters="sRGB">'
     '<feDropShadow dx="0.6" dy="1.2" stdDeviation="1.2" flood-color="#0c0c24" flood-opacity="0.42"/></filter>'
@@ -48,10 +52,38 @@ def render_svg(prompt: PicturePrompt) -> str:
     if not (scenery.indoors or scenery.airless):
         draw_weather(sheet, scenery.floor.at(WIDTH / 2), near=True, keep=tuple(p.box for p in placed))
     _draw_mood(sheet, prompt, placed)
+    view = " ".join(num(edge) for edge in aim(prompt, [item.box for item in placed]))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="{view}">'
         f"<defs>{CUT}</defs>{''.join(sheet.parts)}</svg>"
     )
+
+
+def aim(prompt: PicturePrompt, boxes: Sequence[Box]) -> Box:
+    """Choose how near the camera stands in a scene: left, top, width and height of what is seen.
+
+    The scenes of a story play in one place; each has a framing of its own, in which everybody stays wholly in sight.
+    """
+    if not prompt.name.startswith("scene"):
+        return 0, 0, WIDTH, HEIGHT
+    rng = Random(f"{prompt.seed} {prompt.name}")
+    left, top = (
+        min((box[0] for box in boxes), default=WIDTH) - ROOM,
+        min((box[1] for box in boxes), default=HEIGHT) - ROOM,
+    )
+    right, bottom = max((box[2] for box in boxes), default=0) + ROOM, max((box[3] for box in boxes), default=0) + ROOM
+    nearest = min(WIDTH / max(right - left, 1), HEIGHT / max(bottom - top, 1), NEAREST)
+    zoom = rng.uniform(1, max(nearest, 1))
+    width, height = WIDTH / zoom, HEIGHT / zoom
+    x = _between(rng, right - width, left, WIDTH - width)
+    y = _between(rng, bottom - height, top, HEIGHT - height)
+    return x, y, width, height
+
+
+def _between(rng: Random, low: float, high: float, most: float) -> float:
+    """Choose an edge of the view, from 0 to `most`, that leaves what lies between in sight."""
+    low = min(max(low, 0), most)
+    return rng.uniform(low, max(min(high, most), low))
 
 
 def make_sheet(prompt: PicturePrompt, rng: Random) -> Sheet:
