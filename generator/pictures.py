@@ -257,13 +257,21 @@ def _open_pool(illustrator: Illustrator, workers: int) -> Iterator[Executor]:
 def _deaf_to_interrupts() -> Iterator[None]:
     """Hold interrupts back while processes start: half a process cannot be cleaned away.
 
-    The processes inherit it: they die with their parent only, and print nothing.
+    The processes inherit the mask: they die with their parent only, and print nothing. The handlers are put aside too,
+    because the mask is that of this thread, and a signal that another thread takes is handled in this one.
     """
+    caught: list[int] = []
+    numbers = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    handlers = {number: signal.signal(number, lambda got, _frame: caught.append(got)) for number in numbers}
     try:
         yield
     finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler or signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    for got in caught[:1]:
+        signal.raise_signal(got)
 
 
 def _follow_parent() -> None:
