@@ -1,6 +1,7 @@
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from random import Random
@@ -15,7 +16,7 @@ from generator.illustrators.embedded.figures import KINDS, draw_figure
 from generator.illustrators.embedded.objects import OBJECTS, draw_object
 from generator.illustrators.embedded.places import ALIASES, PLACES, resolve_place
 from generator.illustrators.embedded.scenery import Scenery
-from generator.illustrators.embedded.stage import aim, make_sheet, render_svg
+from generator.illustrators.embedded.stage import aim, make_props, make_sheet, render_svg
 from generator.illustrators.embedded.terrain import floor_line, level
 from generator.story import Character, Figure, Genre, PicturePrompt, Place, Pose, TimeOfDay, Weather
 
@@ -239,3 +240,40 @@ def test_every_scene_has_a_framing_of_its_own_with_everybody_in_sight(seed: int)
         views.add((x, y, width))
     assert len(views) == 4 or not boxes
     assert aim(make_prompt(seed=seed, name="cover"), boxes) == (0, 0, 1600, 1200)
+
+
+def test_a_kite_and_a_balloon_hang_on_a_string_that_ends_in_a_raised_hand_or_on_the_ground() -> None:
+    for name in ("kite", "balloon"):
+        for pose in (Pose.HOLD, Pose.STAND):
+            placed = compose([drawn("bear", pose)], [thing(name)], Scenery(level(948)), Random(4))
+            (flyer,), (bear,) = ([p for p in placed if p.figure is figure] for figure in (False, True))
+            assert flyer.spot is Spot.AIR
+            end = bear.hand[1] if pose is Pose.HOLD else 952
+            assert flyer.box[3] == pytest.approx(max(end, flyer.y), abs=1)
+            loose = replace(flyer, drawing=thing(name).drawing).box
+            assert loose[3] <= bear.box[1] or loose[0] >= bear.box[2] or loose[2] <= bear.box[0]
+
+
+def test_an_umbrella_nobody_holds_lies_down_and_a_held_one_stands_over_the_head() -> None:
+    lying, held = (
+        next(
+            p
+            for p in compose([drawn("fox", pose)], [thing("umbrella")], Scenery(level(948)), Random(2))
+            if not p.figure
+        )
+        for pose in (Pose.STAND, Pose.HOLD)
+    )
+    assert (lying.spot, held.spot) == (Spot.LAND, Spot.HELD)
+    assert "rotate(" in lying.drawing.svg
+    assert held.drawing == thing("umbrella").drawing
+
+
+def test_one_who_is_alone_does_not_stand_under_the_sun() -> None:
+    for seed in range(20):
+        (hero,) = compose([drawn("bear", Pose.STAND)], [], Scenery(level(948)), Random(seed), light=800 - 10 * seed)
+        assert abs(hero.x - (800 - 10 * seed)) > 200
+
+
+def test_a_thing_keeps_its_colour_whoever_is_in_the_scene() -> None:
+    one, other = (make_props(make_prompt(objects=("teapot",), figures=figures)) for figures in (FIGURES, FIGURES[::-1]))
+    assert one == other

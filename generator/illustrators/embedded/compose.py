@@ -6,15 +6,18 @@ from enum import StrEnum
 from random import Random
 
 from generator.illustrators.embedded.drawing import Drawing, Ground
+from generator.illustrators.embedded.poise import TETHERED, lay_down, tie
 from generator.illustrators.embedded.scenery import Scenery
 from generator.story import Pose
 
-UNIT = 4.4  # pixels a unit: a child-sized figure of 100 units is 440 pixels high
-HERO = (330.0, 480.0)  # the height of a standing hero, in pixels
-OTHER = (240.0, 475.0)
+UNIT = 4.6  # pixels a unit: a child-sized figure of 100 units is 460 pixels high
+HERO = (380.0, 486.0)  # the height of a standing hero, in pixels
+OTHER = (270.0, 480.0)
 WIDEST = 620.0
 POND = 1092.0  # where the water stands that is laid into places without any
 SUNK_FEET = 3.0
+HANDY = 0.36  # what is held is at most this share of its holder's height, so that the face stays in sight
+ARCHES = ("rainbow",)  # spans the far sky behind everybody
 SHELTERS = ("umbrella",)  # held over the head, and large enough for it
 
 
@@ -98,17 +101,25 @@ class _Item:
 
 
 def compose(
-    actors: Sequence[Actor], props: Sequence[Prop], scenery: Scenery, rng: Random, *, cover: bool = False
+    actors: Sequence[Actor],
+    props: Sequence[Prop],
+    scenery: Scenery,
+    rng: Random,
+    *,
+    cover: bool = False,
+    light: float = 800.0,
 ) -> tuple[Placed, ...]:
     """Place at most three figures and all props, back to front; nothing floats that should stand."""
     actors = list(actors[:3])
     holder, held = _find_held(actors, props)
-    rest = [prop for prop in props if prop is not held]
+    rest = [Prop(prop.name, lay_down(prop.name, prop.drawing)) for prop in props if prop is not held]
     flyers = [prop for prop in rest if prop.drawing.ground is Ground.AIR]
     grounded = [prop for prop in rest if prop.drawing.ground is not Ground.AIR]
     mirrored = rng.random() < 0.5
     limits = (235.0, 1365.0) if cover else (225.0, 1375.0)
     focus = 800.0 if cover else 800 + rng.uniform(-110, 110)
+    if not cover and len(actors) == 1 and abs(focus - light) < 300:  # no sun sits on the head of one who is alone
+        focus = light - 300 if light > 800 else light + 300
     shrink = 1.0
     for _ in range(12):
         row = _order(
@@ -127,8 +138,9 @@ def compose(
         shrink *= 0.92
     standing = tuple(_settle(item, scenery) for item in placed)
     result = [p for item in standing for p in ([item.placed, item.held] if item.held else [item.placed])]
-    for prop in flyers:
-        result.append(_hover(prop, result, scenery, limits))
+    for prop in sorted(flyers, key=lambda flyer: flyer.name in ARCHES):
+        arch = prop.name in ARCHES and not scenery.indoors
+        result.append(_span(prop, scenery, focus) if arch else _hover(prop, result, scenery, limits))
     order = (Spot.AIR, Spot.WATER, Spot.LAND, Spot.HELD, Spot.POND)
     return tuple(sorted(result, key=lambda p: (order.index(p.spot), p.figure is False and p.spot is Spot.LAND)))
 
@@ -137,7 +149,7 @@ def _find_held(actors: Sequence[Actor], props: Sequence[Prop]) -> tuple[int, Pro
     """Return who holds what: the first raised hand takes the first thing that fits into it."""
     for index, actor in enumerate(actors):
         if actor.pose is Pose.HOLD and actor.drawing.hand:
-            for prop in props:
+            for prop in (p for p in props if p.name not in TETHERED):
                 drawing = prop.drawing
                 if prop.name in SHELTERS:
                     return index, prop
@@ -161,7 +173,8 @@ def _actor_item(actor: Actor, index: int, scenery: Scenery, shrink: float, held:
     if held.name in SHELTERS:
         size, y = size * 1.6, y - 11 * scale
         return _Item(placed, Placed(held.name, held.drawing, x - gx * size, y - gy * size, size, Spot.HELD))
-    out = max(0.0, (gx - held.drawing.left) * size - placed.scale * 4) if held.drawing.width > 30 else 0.0
+    size = min(size, HANDY * actor.tall * scale / max(held.drawing.width, held.drawing.height))
+    out = max(0.0, (gx - held.drawing.left) * size - placed.scale * 4) if held.drawing.width > 24 else 0.0
     return _Item(placed, Placed(held.name, held.drawing, x - gx * size + out, y - gy * size, size, Spot.HELD))
 
 
@@ -266,4 +279,18 @@ def _hover(prop: Prop, others: Sequence[Placed], scenery: Scenery, limits: tuple
         if best is None or cost < best[0]:
             best = (cost, placed)
     assert best is not None  # noqa: S101 - the loop runs at least once
-    return best[1]
+    if prop.name not in TETHERED:
+        return best[1]
+    return _tether(best[1], next((p for p in others if p.figure and p.drawing.hand), None), scenery)
+
+
+def _span(prop: Prop, scenery: Scenery, focus: float) -> Placed:
+    """Let an arch stand far behind the figures, both feet in the distance."""
+    x = min(max(focus, 700.0), 900.0)
+    return Placed(prop.name, prop.drawing, x, scenery.floor.at(x) - 285, 7.6, Spot.AIR)
+
+
+def _tether(flyer: Placed, keeper: Placed | None, scenery: Scenery) -> Placed:
+    """Tie what would fly away to a raised hand, or to the ground if there is none."""
+    x, y = keeper.hand if keeper else (flyer.x + 40, scenery.floor.at(flyer.x + 40) + 4)
+    return replace(flyer, drawing=tie(flyer.drawing, (x - flyer.x) / flyer.scale, (y - flyer.y) / flyer.scale))

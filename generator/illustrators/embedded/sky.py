@@ -7,6 +7,8 @@ from generator.illustrators.embedded.paper import HEIGHT, WIDTH, box, ellipse, n
 from generator.illustrators.embedded.sheet import Sheet
 from generator.story import Genre, TimeOfDay, Weather
 
+LIDDED = (Weather.RAIN, Weather.CLOUDY)  # a lid of clouds hangs along the upper edge
+
 
 def draw_sky(sheet: Sheet, horizon: float = 720, *, clouds: bool = True) -> None:
     """Draw the whole sky down to `horizon`."""
@@ -19,6 +21,8 @@ def draw_sky(sheet: Sheet, horizon: float = 720, *, clouds: bool = True) -> None
     if sheet.genre is Genre.FANTASY and sheet.time is TimeOfDay.NIGHT and not hidden:
         draw_aurora(sheet, horizon)
     sheet.pool(WIDTH / 2, horizon - 60, 1250, lighten(low, 0.12), 0.75 if sheet.palette.dark else 0.5, flat=0.22)
+    if sheet.weather in LIDDED and not sheet.cover:
+        sheet.light = (sheet.light[0], max(sheet.light[1], disc_radius(sheet) + 130))
     draw_disc(sheet)
     if clouds:
         draw_clouds(sheet, horizon)
@@ -115,13 +119,16 @@ def draw_clouds(sheet: Sheet, horizon: float) -> None:
     rng = sheet.rng
     counts = {Weather.CLEAR: 2, Weather.CLOUDY: 8, Weather.RAIN: 11, Weather.SNOW: 5, Weather.FOG: 2, Weather.WIND: 5}
     count = counts[sheet.weather]
-    heavy = sheet.weather in (Weather.RAIN, Weather.CLOUDY)
+    heavy = sheet.weather in LIDDED
+    brow = sheet.light[1] - disc_radius(sheet) - 16  # no cloud cuts the disc in two
     for i in range(count):
         x = WIDTH * (i + rng.uniform(0.1, 0.9)) / count
         y = rng.uniform(40, 215) if heavy else rng.uniform(90, min(430, horizon * 0.62))
         if sheet.weather in (Weather.CLEAR, Weather.WIND) and abs(x - sheet.light[0]) < 230:
             y = max(y, sheet.light[1] + 120)
         width = rng.uniform(380, 600) if heavy else rng.uniform(190, 340)
+        if heavy and abs(x - sheet.light[0]) < width * 0.7 + disc_radius(sheet):
+            y = min(y, brow)
         draw_cloud(sheet, x, y, width, depth=rng.uniform(0.35, 0.75))
 
 

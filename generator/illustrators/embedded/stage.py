@@ -13,12 +13,16 @@ from generator.illustrators.embedded.paper import HEIGHT, WIDTH, box, num, waves
 from generator.illustrators.embedded.places import draw_place
 from generator.illustrators.embedded.scenery import Scenery
 from generator.illustrators.embedded.sheet import Sheet
+from generator.illustrators.embedded.sky import disc_radius
 from generator.illustrators.embedded.weather import draw_weather
 from generator.story import PicturePrompt, Pose, TimeOfDay
 
 Box = tuple[float, float, float, float]
 NEAREST = 1.16  # how much larger than on the whole stage a scene may be shown
 ROOM = 40  # around those who are in it
+
+# The cloth and paint of objects.
+ACCENTS = ("#c8602b", "#2f7f83", "#b4483f", "#8a5a9a", "#d09a35", "#3f6fa0", "#5d8a4a")
 
 CUT = (
     '<filter id="cut" x="-6%" y="-6%" width="112%" height="115%" color-interpolation-filters="sRGB">'
@@ -39,7 +43,7 @@ def render_svg(prompt: PicturePrompt) -> str:
         halves = [f'<g transform="translate({WIDTH} 0) scale(-1 1)">{half}</g>' for half in halves]
         scenery = scenery.flip()
         sheet.light = (WIDTH - sheet.light[0], sheet.light[1])
-    placed = compose(make_actors(prompt), make_props(prompt), scenery, rng, cover=sheet.cover)
+    placed = compose(make_actors(prompt), make_props(prompt), scenery, rng, cover=sheet.cover, light=sheet.light[0])
     sheet.parts = halves[:1]
     if placed:
         _light_clearing(sheet, placed, scenery)
@@ -52,7 +56,7 @@ def render_svg(prompt: PicturePrompt) -> str:
     if not (scenery.indoors or scenery.airless):
         draw_weather(sheet, scenery.floor.at(WIDTH / 2), near=True, keep=tuple(p.box for p in placed))
     _draw_mood(sheet, prompt, placed)
-    view = " ".join(num(edge) for edge in aim(prompt, [item.box for item in placed]))
+    view = " ".join(num(edge) for edge in aim(prompt, [*(item.box for item in placed), *_find_disc(sheet, scenery)]))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="{view}">'
         f"<defs>{CUT}</defs>{''.join(sheet.parts)}</svg>"
@@ -86,6 +90,14 @@ def _between(rng: Random, low: float, high: float, most: float) -> float:
     return rng.uniform(low, max(min(high, most), low))
 
 
+def _find_disc(sheet: Sheet, scenery: Scenery) -> list[Box]:
+    """Return the box of the sun or the moon where it hangs in the open, as far as it is on the stage."""
+    if scenery.indoors or scenery.sunk:
+        return []
+    (x, y), reach = sheet.light, 190 if scenery.airless else disc_radius(sheet)
+    return [(max(x - reach, 0), max(y - reach, 0), min(x + reach, WIDTH), y + reach)]
+
+
 def make_sheet(prompt: PicturePrompt, rng: Random) -> Sheet:
     """Choose the colours and where the light stands."""
     cover = prompt.name == "cover"
@@ -108,7 +120,7 @@ def make_actors(prompt: PicturePrompt) -> list[Actor]:
 
 def make_props(prompt: PicturePrompt) -> list[Prop]:
     """Draw the objects that can be drawn, each once."""
-    accent = prompt.figures[0].character.colours[2] if prompt.figures else "#c8602b"
+    accent = Random(prompt.seed).choice(ACCENTS)  # the same in every scene, whoever is in it
     names = dict.fromkeys(found for name in prompt.objects if (found := resolve_object(name)))
     return [Prop(name, draw_object(name, accent)) for name in names]
 

@@ -1,13 +1,13 @@
 """The things that stories name, cut out of coloured paper."""
 
 from generator.illustrators.embedded.drawing import Drawing
-from generator.illustrators.embedded.objects import household, lights, nature, tools, toys, travel
+from generator.illustrators.embedded.objects import home, household, lights, nature, tools, toys, travel
 from generator.illustrators.embedded.objects.names import find_objects, resolve_object
 from generator.illustrators.embedded.objects.shelf import SHELF
 
 __all__ = ["OBJECTS", "draw_object", "find_objects", "resolve_object"]
 
-ROOMS = (lights, travel, toys, household, nature, tools)  # importing a room puts its objects on the shelf
+ROOMS = (lights, travel, toys, household, home, nature, tools)  # importing a room puts its objects on the shelf
 OBJECTS: tuple[str, ...] = tuple(SHELF)
 
 

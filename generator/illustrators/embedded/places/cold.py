@@ -15,8 +15,9 @@ def mountain(sheet: Sheet) -> Scenery:
     rng = sheet.rng
     draw_sky(sheet)
     for base, rise, depth, count in ((660, 380, 0.86, 5), (740, 330, 0.58, 4)):
-        line = peaks(rng, base, rise, count=count)
-        _summits(sheet, line, base, rise, depth)
+        high = rise * (0.55 if sheet.cover else 1.0)  # the large disc of a cover stays whole above them
+        line = peaks(rng, base, high, count=count)
+        _summits(sheet, line, base, high, depth)
     for base, height, depth in ((770, 130, 0.42), (848, 210, 0.2)):
         line = hills(rng, base, 30, dip=70)
         plant_row(
