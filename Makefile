@@ -7,12 +7,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 TALESHELF := $(BIN)/taleshelf
 
-.PHONY: tonight serve test bench lint types lock screenshots clean
+.PHONY: tonight cloud serve test bench faults mutants lint types lock clean
 
 tonight: $(VENV)/.run
 	$(TALESHELF) tonight
 	$(TALESHELF) build
 	@echo "Read and listen: make serve, then open http://127.0.0.1:8000/"
+
+# The SDKs of the cloud providers, beside what every night needs.
+cloud: $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cloud.txt
 
 serve: $(VENV)/.run
 	$(TALESHELF) serve
@@ -24,6 +28,13 @@ test: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
 
+faults: $(VENV)/.dev
+	$(BIN)/python -m tests.faults
+
+mutants: $(VENV)/.dev
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -32,11 +43,11 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 # The lock files hold exact versions and hashes for every supported Python, and no address to fetch them from.
+COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 lock: $(VENV)/.dev
-	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --quiet --upgrade -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --quiet -c requirements.txt -o requirements-dev.txt
+	$(COMPILE) --group build --upgrade -o requirements.txt
+	$(COMPILE) --all-extras -c requirements.txt -o requirements-cloud.txt
+	$(COMPILE) --group dev -c requirements.txt -c requirements-cloud.txt -o requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) site build .taleshelf

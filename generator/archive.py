@@ -29,6 +29,10 @@ class Archive:
         month = self.stories / f"{slot.day:%Y}" / f"{slot.day:%m}"
         return next((folder for folder in sorted(month.glob(f"{slot.day:%d}-*")) if slot_of(folder) == slot), None)
 
+    def month(self, day: date) -> tuple[Path, ...]:
+        """Return the folders of the stories of that day's month."""
+        return tuple(folder for folder in (self.stories / f"{day:%Y}" / f"{day:%m}").glob("*") if slot_of(folder))
+
     def told_nights(self) -> frozenset[date]:
         """Return the nights that have their story; extras do not count."""
         slots = (slot_of(folder) for folder in self.folders())
@@ -90,6 +94,7 @@ def read_past(folder: Path) -> Past:
         place=str(asked.get("place", "")),
         plot=str(made.get("plot", "")),
         telling=telling if isinstance(telling, int) else 0,
+        opening=page.opening,
         turns=Turns(*(_keys(served.get(role)) for role in ("heroes", "helpers", "places"))),
     )
 

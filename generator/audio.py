@@ -1,11 +1,14 @@
 """Story -> spoken lines -> one sound with exact times -> a mastered, tagged and checked MP3."""
 
+import math
 import tempfile
 import warnings
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -14,8 +17,9 @@ import numpy as np
 from generator.errors import BadReply, TaleshelfError
 from generator.ffmpeg import run_ffmpeg
 from generator.mp3 import LOUDNESS, PEAK, Measured, check_measured, measure_mp3, parse_loudness
+from generator.passages import FADE, HUSH, cut_clip, make_plan
 from generator.speech import Line
-from generator.story import Clip, Credit, Narration, Passage, Sentence, count_words
+from generator.story import Clip, Credit, Narration, Passage, Sentence, Word, count_words
 from generator.tags import Tags, tag_mp3
 
 with warnings.catch_warnings():
@@ -28,9 +32,8 @@ with warnings.catch_warnings():
 
 LEAD = 0.25  # seconds of silence at the start: some players swallow the first moment
 EDGE = 0.04  # seconds kept before and after the voice in every clip
-FADE = 0.005  # seconds, so that no cut clicks
-HUSH = 0.005  # of a clip's peak (-46 dB): softer is silence
-VOICES = 2  # sentences spoken at the same time; each keeps one core busy
+BREATH = 0.15  # seconds between the pieces of a line that is too long for one passage
+VOICES = 2  # passages spoken at the same time where the narrator does not say; each keeps one core busy
 PASSES = 3  # of the encoder, until loudness and peak are right; one is usual
 NEAR = 0.7  # LU from the target that need no further pass
 LOSS = 0.7  # LU that limiter and encoder take from a voice at -16 LUFS (measured)
@@ -62,7 +65,11 @@ def _quietly(stage: str, done: int, total: int) -> None:
 
 
 class Speaks(Protocol):
-    """A narrator."""
+    """A narrator.
+
+    It may say how many characters of neighbouring lines it takes in one passage (`longest: int`; otherwise a line is a
+    passage) and how many passages at the same time (`workers: int`).
+    """
 
     name: str
 
@@ -111,43 +118,75 @@ def record(
     speed: float = 1.0,
     language: str = "en",
     progress: Progress = _quietly,
-    workers: int = VOICES,
+    workers: int = 0,
 ) -> Recording:
-    """Speak every line once and join the clips with the pauses between them. Raises ProviderError."""
+    """Speak every passage once and join the lines with the pauses between them. Raises ProviderError.
+
+    `workers` passages are spoken at the same time; 0 leaves that to the narrator.
+    """
     if not script:
         raise BadReply("there is nothing to read aloud", provider=narrator.name)
-    texts = tuple(dict.fromkeys(line.spoken for line in script))
-    passages = [Passage(text, voice, speed, language) for text in texts]
+    longest: int = getattr(narrator, "longest", 0)
+    plan = make_plan(script, longest=longest, voice=voice, speed=speed, language=language)
     clips: list[Clip] = []
-    with closing(_speak_all(narrator, passages, workers)) as spoken:
+    with closing(_speak_all(narrator, plan.passages, workers or getattr(narrator, "workers", VOICES))) as spoken:
         for done, clip in enumerate(spoken, 1):
             clips.append(clip)
-            progress("narrate", done, len(texts))
-    rate, credit = _check_alike(clips, narrator.name)
-    trimmed = {text: _trim(clip, text, narrator.name) for text, clip in zip(texts, clips, strict=True)}
-    pcm, sentences = _join(script, trimmed, rate)
+            progress("narrate", done, len(plan.passages))
+    rate, credit = _check_alike(clips, plan.passages, narrator.name)
+    heard = [
+        tuple(_trim_lines(clip, passage, narrator.name)) for clip, passage in zip(clips, plan.passages, strict=True)
+    ]
+    voiced = [_breathe([heard[part.passage][part.line] for part in parts], rate) for parts in plan.parts]
+    pcm, sentences = _join(script, voiced, rate)
     return Recording(pcm, rate, sentences, credit, sum(count_words(line.spoken) for line in script))
 
 
 def _speak_all(narrator: Speaks, passages: Iterable[Passage], workers: int) -> Generator[Clip]:
     """Yield the clips in order; when one fails or the caller stops, no further passage is begun."""
+    failures: list[BaseException] = []
+
+    def speak(passage: Passage) -> Clip:
+        if failures:
+            raise failures[0]
+        try:
+            return narrator.speak(passage)
+        except BaseException as error:
+            failures.append(error)
+            raise
+
     pool = ThreadPoolExecutor(workers, thread_name_prefix="narrator")
     try:
-        yield from pool.map(narrator.speak, passages)
+        yield from pool.map(speak, passages)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _check_alike(clips: Sequence[Clip], provider: str) -> tuple[int, Credit]:
-    if len({(clip.rate, clip.credit) for clip in clips}) > 1:
+def _check_alike(clips: Sequence[Clip], passages: Sequence[Passage], provider: str) -> tuple[int, Credit]:
+    """Return the rate of all clips and the credit of the voice that says most. Raises BadReply for two narrators."""
+    if len({(clip.rate, clip.credit.provider) for clip in clips}) > 1:
         raise BadReply("the voice or its sample rate changed in the middle of the story", provider=provider)
-    return clips[0].rate, clips[0].credit
+    said = Counter[Credit]()
+    for clip, passage in zip(clips, passages, strict=True):
+        said[clip.credit] += len(passage.text)
+    return clips[0].rate, said.most_common(1)[0][0]
 
 
-def _trim(clip: Clip, text: str, provider: str) -> AudioSegment:
+@dataclass(frozen=True, slots=True)
+class _Voiced:
+    """The sound of a line without the silence around it."""
+
+    sound: AudioSegment
+    words: tuple[Word, ...]  # in seconds of this sound, never outside of it or over each other
+
+
+def _trim_lines(clip: Clip, passage: Passage, provider: str) -> Iterator[_Voiced]:
+    for part, text in zip(cut_clip(clip, passage, provider), passage.lines or (passage.text,), strict=True):
+        yield _trim(part, text, provider)
+
+
+def _trim(clip: Clip, text: str, provider: str) -> _Voiced:
     """Cut the silence around the voice down to EDGE (or fill it up) and fade both ends. Raises BadReply for silence."""
-    if len(clip.pcm) % 2 or clip.rate < 8000:
-        raise BadReply(f"the sound of {text[:40]!r} is not 16-bit mono", provider=provider)
     samples = np.frombuffer(clip.pcm, "<i2").astype(np.float32)
     loudness = np.abs(samples)
     if not samples.size or loudness.max() < 32:
@@ -158,19 +197,47 @@ def _trim(clip: Clip, text: str, provider: str) -> AudioSegment:
     ramp = np.linspace(0, 1, fade, dtype=np.float32)
     padded[:fade] *= ramp
     padded[-fade:] *= ramp[::-1]
-    return _segment(padded.astype("<i2").tobytes(), clip.rate)
+    words = _place_words(clip.words, (edge - int(heard[0])) / clip.rate, padded.size / clip.rate)
+    return _Voiced(_segment(padded.astype("<i2").tobytes(), clip.rate), words)
 
 
-def _join(script: Sequence[Line], clips: dict[str, AudioSegment], rate: int) -> tuple[bytes, tuple[Sentence, ...]]:
+def _place_words(words: Sequence[Word], later: float, seconds: float) -> tuple[Word, ...]:
+    """Move words by the silence that was cut, keep them inside the sound and end each before the next begins."""
+    ends = [min(before.end, after.start) for before, after in pairwise(words)] + [word.end for word in words[-1:]]
+    return tuple(
+        Word(word.text, *(min(max(time + later, 0.0), seconds) for time in (word.start, end)))
+        for word, end in zip(words, ends, strict=True)
+        if word.text.strip()
+    )
+
+
+def _breathe(pieces: Sequence[_Voiced], rate: int) -> _Voiced:
+    """Join the pieces of a line that is too long for one passage."""
+    sound, words = pieces[0].sound.raw_data, list(pieces[0].words)
+    for piece in pieces[1:]:
+        sound += _silence(BREATH - 2 * EDGE, rate).raw_data
+        words += _shifted(piece.words, len(sound) / 2 / rate)
+        sound += piece.sound.raw_data
+    return _Voiced(_segment(sound, rate), tuple(words)) if len(pieces) > 1 else pieces[0]
+
+
+def _shifted(words: Iterable[Word], seconds: float, end: float = math.inf) -> Iterator[Word]:
+    """Move words, but none past `end`; times in milliseconds' precision, like those of the sentence around them."""
+    for word in words:
+        yield Word(word.text, *(min(round(time + seconds, 3), end) for time in (word.start, word.end)))
+
+
+def _join(script: Sequence[Line], clips: Sequence[_Voiced], rate: int) -> tuple[bytes, tuple[Sentence, ...]]:
     """Lay the clips one after another; what is heard between two voices is the pause of the line."""
     parts, sentences = [_silence(LEAD - EDGE, rate)], list[Sentence]()
     place = len(parts[0].raw_data)
-    for number, line in enumerate(script, 1):
-        clip, gap = clips[line.spoken], _silence(line.pause_after - 2 * EDGE, rate)
-        start, end = place / 2 / rate, (place + len(clip.raw_data)) / 2 / rate
-        sentences.append(Sentence(f"s{number}", line.scene, round(start, 3), round(end, 3), line.text))
-        parts += [clip, gap]
-        place += len(clip.raw_data) + len(gap.raw_data)
+    for number, (line, clip) in enumerate(zip(script, clips, strict=True), 1):
+        gap = _silence(line.pause_after - 2 * EDGE, rate)
+        start, end = place / 2 / rate, round((place + len(clip.sound.raw_data)) / 2 / rate, 3)
+        words = tuple(_shifted(clip.words, start, end))
+        sentences.append(Sentence(f"s{number}", line.scene, round(start, 3), end, line.text, words))
+        parts += [clip.sound, gap]
+        place += len(clip.sound.raw_data) + len(gap.raw_data)
     return b"".join(part.raw_data for part in parts), tuple(sentences)
 
 

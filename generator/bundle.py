@@ -7,19 +7,23 @@ same file system, flushed to disk, and then renamed, so that the archive has all
 import errno
 import hashlib
 import json
-import os
 import re
 import shutil
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from generator.budget import DOLLAR
+from generator.durable import sync_folder, write_durably, write_new
 from generator.errors import ArchiveError
+from generator.ledger import Record, role_of
 from generator.page import Page, Section, render_page
 from generator.pictures import Illustration
 from generator.reading import make_slug
-from generator.story import Brief, Credit, Narration, Slot, Story
+from generator.story import Brief, Credit, Narration, PicturePrompt, Slot, Story
 from generator.timing import render_timing
+from generator.values import to_json
 
 PAGE, MADE, TIMING, SOUND = "index.md", "story.json", "timing.json", "narration.mp3"
 GUIDS = uuid.UUID("6a0f3a5e-3f57-5d0c-9a53-0c9b9b0a7d11")  # the namespace of all story guids
@@ -47,8 +51,12 @@ def slot_of(folder: Path) -> Slot | None:
         return None
 
 
-def make_page(brief: Brief, story: Story, narration: Narration, drawn_by: Credit, *, show: str) -> Page:
-    """Put together what the reader sees."""
+def make_page(
+    brief: Brief, story: Story, drawn: Mapping[str, Credit], narration: Narration | None, *, show: str
+) -> Page:
+    """Put together what the reader sees; `drawn` says who made each picture that there is."""
+    sections = (Section(s.heading, *_shown(s.picture, drawn), s.paragraphs) for s in story.scenes)
+    cover, cover_alt = _shown(story.cover, drawn)
     return Page(
         slot=brief.slot,
         title=story.title,
@@ -61,17 +69,34 @@ def make_page(brief: Brief, story: Story, narration: Narration, drawn_by: Credit
         place=brief.place.key,
         series=brief.series.key if brief.series else "",
         tags=story.tags,
-        seconds=round(narration.seconds, 3),
+        seconds=round(narration.seconds, 3) if narration else 0,
         moral=story.moral,
         question=story.question,
         guid=str(uuid.uuid5(GUIDS, f"{show}\n{brief.slot}\n{brief.seed}")),
         written_by=render_credit(story.credit),
-        drawn_by=render_credit(drawn_by),
-        read_by=render_credit(narration.credit),
-        cover="cover.webp",
-        cover_alt=story.cover.alt,
-        sections=tuple(Section(s.heading, f"{s.picture.name}.webp", s.picture.alt, s.paragraphs) for s in story.scenes),
+        drawn_by=_drawn_by(story, drawn),
+        read_by=render_credit(narration.credit) if narration else "",
+        cover=cover,
+        cover_alt=cover_alt,
+        sections=tuple(sections),
+        pending=list_pending(story, drawn, narration),
     )
+
+
+def list_pending(story: Story, drawn: Mapping[str, Credit], narration: Narration | None) -> tuple[str, ...]:
+    """Return what a story still lacks: "pictures", "narration"."""
+    lacking = (("pictures", any(prompt.name not in drawn for prompt in story.prompts)), ("narration", not narration))
+    return tuple(name for name, lacks in lacking if lacks)
+
+
+def _shown(prompt: PicturePrompt, drawn: Mapping[str, Credit]) -> tuple[str, str]:
+    """Return file and alt text of a picture, or nothing while there is none."""
+    return (f"{prompt.name}.webp", prompt.alt) if prompt.name in drawn else ("", "")
+
+
+def _drawn_by(story: Story, drawn: Mapping[str, Credit]) -> str:
+    first = next((drawn[prompt.name] for prompt in story.prompts if prompt.name in drawn), None)
+    return render_credit(first) if first else ""
 
 
 def _cast_of(brief: Brief, story: Story) -> tuple[str, ...]:
@@ -87,24 +112,43 @@ def render_credit(credit: Credit) -> str:
 
 
 def make_files(
-    brief: Brief, story: Story, illustrations: tuple[Illustration, ...], narration: Narration, *, show: str
+    brief: Brief,
+    story: Story,
+    illustrations: tuple[Illustration, ...],
+    narration: Narration | None,
+    *,
+    show: str,
+    calls: tuple[Record, ...] = (),
 ) -> dict[str, bytes]:
     """Return every file of a bundle by its name. Pure: the same values give the same bytes."""
+    files = make_assets_files(illustrations, narration)
+    drawn = {picture.name: picture.credit for picture in illustrations}
+    page = make_page(brief, story, drawn, narration, show=show)
+    made = render_made(brief, story, page, files, calls)
+    return files | {PAGE: render_page(page).encode(), MADE: made.encode()}
+
+
+def make_assets_files(illustrations: tuple[Illustration, ...], narration: Narration | None) -> dict[str, bytes]:
+    """Return the files of pictures and sound by their names."""
     files: dict[str, bytes] = {}
     for picture in illustrations:
         files[f"{picture.name}.webp"] = picture.webp
         files |= {f"{picture.name}-square.jpg": picture.square} if picture.square else {}
         files |= {f"{picture.name}-thumb.webp": picture.thumb} if picture.thumb else {}
-    files[SOUND] = narration.mp3
-    files[TIMING] = render_timing(narration.sentences).encode()
-    page = make_page(brief, story, narration, illustrations[0].credit, show=show)
-    made = render_made(brief, story, page, files)
-    return files | {PAGE: render_page(page).encode(), MADE: made.encode()}
+    if narration:
+        files[SOUND] = narration.mp3
+        files[TIMING] = render_timing(narration.sentences).encode()
+    return files
 
 
-def render_made(brief: Brief, story: Story, page: Page, assets: Mapping[str, bytes]) -> str:
-    """Return story.json: how the story was made, and what its files must be."""
-    made = {
+def render_made(
+    brief: Brief, story: Story, page: Page, assets: Mapping[str, bytes], calls: tuple[Record, ...] = ()
+) -> str:
+    """Return story.json: how the story was made, what it cost, and what its files must be.
+
+    While something is pending it also holds the whole brief and story, so that any machine can finish it.
+    """
+    made: dict[str, object] = {
         "slot": str(brief.slot),
         "seed": brief.seed,
         "brief": {
@@ -123,31 +167,44 @@ def render_made(brief: Brief, story: Story, page: Page, assets: Mapping[str, byt
         "telling": story.telling,
         "turns": {"heroes": brief.turns.heroes, "helpers": brief.turns.helpers, "places": brief.turns.places},
         "steps": {
-            "write": {"state": "done", "by": page.written_by, "cost": 0},
-            "illustrate": {"state": "done", "by": page.drawn_by, "cost": 0},
-            "narrate": {"state": "done", "by": page.read_by, "cost": 0},
+            "write": _step(page.written_by, calls, "write", pending=False),
+            "illustrate": _step(page.drawn_by, calls, "illustrate", pending="pictures" in page.pending),
+            "narrate": _step(page.read_by, calls, "narrate", pending="narration" in page.pending),
         },
+        "calls": [to_json(call) for call in calls],
         "pictures": [{"name": p.name, "prompt": p.text, "seed": p.seed, "objects": p.objects} for p in story.prompts],
         "files": {
             name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
             for name, data in sorted(assets.items())
         },
     }
+    if page.pending:
+        made["unfinished"] = {"brief": to_json(replace(brief, past=(), titles=frozenset())), "story": to_json(story)}
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
 
-def write_bundle(target: Path, files: Mapping[str, bytes], *, staging: Path) -> None:
+def _step(by: str, calls: tuple[Record, ...], role: str, *, pending: bool) -> dict[str, object]:
+    """Return the state of a step; the cost, in US dollars, is that of all calls for it, those in doubt included."""
+    cost = sum(call.cost for call in calls if role_of(call.step) == role)
+    return {"state": "pending" if pending else "done", "by": by, "cost": cost / DOLLAR if cost else 0}
+
+
+def write_bundle(
+    target: Path, files: Mapping[str, bytes], *, staging: Path, reach: Callable[[str], None] = lambda _name: None
+) -> None:
     """Write a bundle so that it appears whole or not at all. Raises ArchiveError, and then nothing has changed."""
     made: list[Path] = []
     try:
         shutil.rmtree(staging, ignore_errors=True)
         staging.mkdir(parents=True)
         for name, data in files.items():
-            _write_durably(staging / name, data)
-        _sync_folder(staging)
+            write_new(staging / name, data)
+        sync_folder(staging)
+        reach("bundle.staged")
         _make_parents(target.parent, made)
         staging.rename(target)
-        _sync_folder(target.parent)
+        reach("bundle.renamed")
+        sync_folder(target.parent)
     except OSError as error:
         raise ArchiveError(_explain(error, target), _advise(error), path=target) from error
     finally:
@@ -157,19 +214,18 @@ def write_bundle(target: Path, files: Mapping[str, bytes], *, staging: Path) -> 
                 folder.rmdir()
 
 
-def _write_durably(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def complete_bundle(folder: Path, files: Mapping[str, bytes], *, reach: Callable[[str], None]) -> None:
+    """Add files to a bundle and replace its page last, so that the page never shows what is not there. Raises ArchiveError.
 
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+    After a crash on the way the same call again ends in the same folder.
+    """
+    order = sorted(files, key=lambda name: (name == PAGE, name == MADE, name))
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        for name in order:
+            write_durably(folder / name, files[name])
+            reach(f"backfill.{name.partition('.')[0]}")
+    except OSError as error:
+        raise ArchiveError(_explain(error, folder), _advise(error), path=folder) from error
 
 
 def _make_parents(folder: Path, made: list[Path]) -> None:

@@ -1,6 +1,7 @@
 """Verify every bundle and the built site. Reads only; one finding a fault."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from generator.page import Page
 from generator.timing import parse_timing
 
 ALT_LENGTH = 250  # characters
+COVERS = ("cover.webp", "cover-thumb.webp", "cover-square.jpg")
 FRAME = 1152  # samples in a frame of MPEG-1 Layer III
 DRIFT = 0.3  # seconds that the MP3 may differ from what the page and the times say
 PICTURE_LIMIT = 150_000  # bytes
@@ -68,6 +70,7 @@ def check_bundle(folder: Path) -> Iterator[tuple[str, str, str]]:
         return
     if page.slot != slot_of(folder):
         yield PAGE, "slot", f"the page says {page.slot}, the folder {slot_of(folder)}"
+    yield from _check_whole(folder, page, made.get("files"))
     yield from _check_files(folder, page, made.get("files"))
     yield from _check_pictures(folder, page)
     yield from _check_sound(folder, page)
@@ -88,15 +91,41 @@ def _check_slots(folders: tuple[Path, ...]) -> Iterator[Finding]:
             yield Finding("content/stories", "slot", f"{count} stories share the slot {slot}")
 
 
+def _check_whole(folder: Path, page: Page, recorded: object) -> Iterator[tuple[str, str, str]]:
+    """Demand that what is missing is pending, and that nothing pending is there in part."""
+    known = recorded if isinstance(recorded, Mapping) else {}
+    if page.pictures and not page.cover and "pictures" not in page.pending:
+        yield PAGE, "incomplete", "shows no cover, and does not say that pictures are pending"
+    if not (folder / SOUND).exists() and SOUND not in known and "narration" not in page.pending:
+        yield PAGE, "incomplete", "the story has no narration, and does not say that it is pending"
+    if begun := sorted(path.name for path in folder.iterdir() if _is_begun(path.name, page)):
+        yield (
+            PAGE,
+            "unfinished",
+            f"does not show {', '.join(begun)} yet: a run was interrupted while it added what was pending; "
+            "`taleshelf finish` completes the story",
+        )
+
+
+def _is_begun(name: str, page: Page) -> bool:
+    """Whether a file belongs to what the page still waits for."""
+    if "narration" in page.pending and name in (SOUND, TIMING):
+        return True
+    if "pictures" not in page.pending or name in {file for file, _ in page.pictures}:
+        return False
+    return (name in COVERS and not page.cover) or bool(re.fullmatch(r"scene-\d+\.webp", name))
+
+
 def _check_files(folder: Path, page: Page, recorded: object) -> Iterator[tuple[str, str, str]]:
-    if not isinstance(recorded, Mapping) or not recorded:
+    if not isinstance(recorded, Mapping) or (not recorded and not page.pending):
         yield "story.json", "files", "lists no files"
         return
     for name in {file for file, _ in page.pictures} - set(recorded):
         yield PAGE, "file", f"shows {name}, which story.json does not know"
     shown = {file for file, _ in page.pictures}
     for path in sorted(folder.iterdir()):
-        if path.name not in {*recorded, *shown, PAGE, MADE} and not path.name.startswith("."):
+        known = path.name in {*recorded, *shown, PAGE, MADE} or _is_begun(path.name, page)
+        if not known and not path.name.startswith("."):
             yield path.name, "stranger", "belongs to no story, and would be published"
     for name, facts in sorted(recorded.items()):
         path = folder / name
@@ -105,13 +134,15 @@ def _check_files(folder: Path, page: Page, recorded: object) -> Iterator[tuple[s
         elif hashlib.sha256(path.read_bytes()).hexdigest() != (
             facts.get("sha256") if isinstance(facts, Mapping) else None
         ):
-            yield name, "hash", "is not the file that was made (sha256 differs)"
+            mended = page.pending and name in (SOUND, TIMING)  # a new cover goes into a recording that is filed
+            how = "; if a run was interrupted, `taleshelf finish` completes the story" if mended else ""
+            yield name, "hash", f"is not the file that was made (sha256 differs){how}"
 
 
 def _check_pictures(folder: Path, page: Page) -> Iterator[tuple[str, str, str]]:
     from generator.pictures import open_picture
 
-    if not page.pictures:
+    if not page.pictures and "pictures" not in page.pending:
         yield PAGE, "picture", "the page shows no picture"
     for name, alt in page.pictures:
         if not alt.strip():
@@ -132,7 +163,7 @@ def _check_pictures(folder: Path, page: Page) -> Iterator[tuple[str, str, str]]:
 
 
 def _check_sound(folder: Path, page: Page) -> Iterator[tuple[str, str, str]]:
-    if not (folder / SOUND).is_file():
+    if not (folder / SOUND).is_file() or "narration" in page.pending:
         return
     from generator.mp3 import parse_frames
 

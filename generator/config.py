@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.briefs import MINUTES
+from generator.budget import DOLLAR, Caps
 from generator.errors import ConfigError
 from generator.story import AgeBand, Form, Genre
 
@@ -42,6 +43,14 @@ class Config:
     speed: float
     spoken_title: bool
     closing: str  # empty: nothing is said at the end
+    moderators: tuple[str, ...]
+    cast_voices: bool  # whether characters speak in the voices of their cards
+    caps: Caps
+    prices: Mapping[str, object]  # the owner's additions to the price table, as written
+    providers: Mapping[str, Mapping[str, object]]  # each provider's own table, as written
+    checkpoint: bool  # whether unfinished work is kept on a branch of the remote
+    review: bool  # whether a story waits there for its owner's word
+    remote: str
 
     @property
     def content(self) -> Path:
@@ -101,6 +110,18 @@ def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_ur
         speed=reader.take("narration", "speed", 1.0, _speed),
         spoken_title=reader.take("narration", "title", True, _flag),
         closing=reader.take("narration", "closing", CLOSING, _text),
+        moderators=reader.take("studio", "moderators", ["openai"], _some_names),
+        cast_voices=reader.take("narration", "cast_voices", False, _flag),
+        caps=Caps(
+            story=reader.take("money", "story", 0.5, _money),
+            day=reader.take("money", "day", 1, _money),
+            month=reader.take("money", "month", 15, _money),
+        ),
+        prices=reader.take_table("prices", _anything),
+        providers=reader.take_table("providers", _settings),
+        checkpoint=reader.take("drafts", "checkpoint", False, _flag),
+        review=reader.take("drafts", "review", False, _flag),
+        remote=reader.take("drafts", "remote", "origin", _remote),
     )
     reader.finish()
     return config
@@ -172,6 +193,14 @@ class _Reader:
             except ValueError as error:
                 self.problems.append(f"[{table}] {key}: {error}")
         return parse(default)
+
+    def take_table(self, table: str, parse: Callable[[object], T]) -> dict[str, T]:
+        """Return all of a table whose keys are names that somebody else understands."""
+        values = self.tables.get(table)
+        names = set(values) if isinstance(values, dict) else set()
+        self.known[table] = set()
+        taken = {name: self.take(table, name, {}, parse) for name in sorted(names)}
+        return {name: value for name, value in taken.items() if name in names}
 
     def finish(self) -> None:
         """Raise ConfigError if anything was wrong or unknown."""
@@ -255,3 +284,33 @@ def _names(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not value or not all(isinstance(name, str) for name in value):
         raise ValueError("give a list of at least one text in quotes")
     return tuple(value)
+
+
+def _some_names(value: object) -> tuple[str, ...]:
+    return () if value == [] else _names(value)
+
+
+def _money(value: object) -> int:
+    return round(_number(value, 0, 10_000) * DOLLAR)
+
+
+def _remote(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._/-]*", text):
+        raise ValueError(f"{text!r} is not the name of a git remote")
+    return text
+
+
+def _anything(value: object) -> object:
+    return value
+
+
+def _settings(value: object) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise ValueError("write it as a table of its own, [providers.openai]")
+    for key, setting in value.items():
+        if re.search(r"key|token|secret|password", key, re.IGNORECASE) and not key.endswith("_tokens"):
+            raise ValueError(f"{key} does not belong into a file: the provider reads it from a variable")
+        if not isinstance(setting, str | int | float | bool):
+            raise ValueError(f"{key}: {setting!r} is neither text nor number nor true or false")
+    return value

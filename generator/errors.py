@@ -3,13 +3,17 @@
 TaleshelfError(message, hint)       exit 1; anything that is not one of these is a bug and keeps its traceback
 |-- ConfigError                     exit 2; a setting, an option or a card is wrong; names the key and the file
 |-- ProviderError(provider)         a writer, illustrator or narrator failed; the next of its list is asked
-|   |-- Unavailable                 not reachable, not installed, or it gave up in the middle
-|   |-- RateLimited(retry_after)    too many requests; worth another try after so many seconds
+|   |-- Unavailable                 not installed, or it cannot do what is asked; asking again is of no use
+|   |   |-- NotSent                 nobody was reached, so nothing can have been billed
+|   |   `-- Ambiguous               it was sent and no whole answer came: it may have been billed
+|   |-- RateLimited(retry_after)    turned away before any work; worth another try after so many seconds
 |   |-- Refused                     the request was declined for what it asks
-|   |-- BadReply                    an answer arrived that is not what was asked for
-|   |-- CredentialsMissing          no key where the SDK looks for one
-|   `-- Retired                     the model is gone for good
-|-- BudgetExceeded                  the call would go over a cap the owner has set
+|   |-- BadReply                    an answer arrived, and may have been billed, that is not what was asked for
+|   |-- CredentialsMissing          no key where the SDK looks for one, or one that is not accepted
+|   |-- OutOfCredit                 the account is empty or its quota is used up
+|   |-- Retired                     the model is gone for good
+|   |-- Pending                     it was accepted and is still being made; a later run asks for it again
+|   `-- BudgetExceeded              the call would go over a cap the owner has set, or be paid for a third time
 |-- ArchiveError(path)              a bundle or a page cannot be read or written
 |-- CheckFailed                     `taleshelf check` found something
 `-- BuildError                      the site could not be built
@@ -55,11 +59,19 @@ class ProviderError(TaleshelfError):
 
 
 class Unavailable(ProviderError):
-    """The provider cannot be reached or stopped in the middle."""
+    """The provider is not installed, or cannot do what is asked; asking again is of no use."""
+
+
+class NotSent(Unavailable):
+    """Nobody was reached: no request arrived, and nothing can have been billed."""
+
+
+class Ambiguous(Unavailable):
+    """The request was sent and no whole answer came back: it may have been billed."""
 
 
 class RateLimited(ProviderError):
-    """The provider asks to wait `retry_after` seconds."""
+    """The provider turned the request away before any work and asks to wait `retry_after` seconds."""
 
     def __init__(self, message: str, hint: str = "", *, provider: str, retry_after: float | None = None) -> None:
         super().__init__(message, hint, provider=provider)
@@ -75,15 +87,23 @@ class BadReply(ProviderError):
 
 
 class CredentialsMissing(ProviderError):
-    """The provider's SDK finds no key."""
+    """The provider's SDK finds no key, or the vendor does not accept the one it found."""
+
+
+class OutOfCredit(ProviderError):
+    """The account is empty, or its quota is used up."""
 
 
 class Retired(ProviderError):
     """The model was shut down by its vendor."""
 
 
-class BudgetExceeded(TaleshelfError):
-    """A call would cost more than a cap allows."""
+class Pending(ProviderError):
+    """The vendor accepted the request and is still at work on it; a later run asks for the result."""
+
+
+class BudgetExceeded(ProviderError):
+    """The call would cost more than a cap allows, or would be paid for a third time."""
 
 
 class ArchiveError(TaleshelfError):

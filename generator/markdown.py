@@ -26,6 +26,15 @@ def clean_text(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def printable(text: str) -> str:
+    """Return one line for a log: no control character, and nothing that a CI system would take for a command.
+
+    A runner acts on "::" at the beginning of a line, and on "##[" and "##vso[" anywhere in it.
+    """
+    line = re.sub(r"##(?=\w*\[)", "# #", " ".join(clean_text(text).split()))
+    return f"| {line}" if line.startswith("::") else line
+
+
 def escape_markdown(text: str) -> str:
     """Return Markdown that shows exactly this text (as clean_text leaves it) in any Markdown engine."""
     escaped = "".join(c if c.isalnum() or c in SAFE else f"&#{ord(c)};" for c in clean_text(text))

@@ -7,7 +7,8 @@ from pathlib import Path
 from generator.briefs import make_brief
 from generator.cards import Cards, read_cards
 from generator.config import Config
-from generator.pipeline import PAST, make_choices, write_story
+from generator.drafting import Judges, write_story
+from generator.pipeline import PAST, make_choices
 from generator.reading import make_slug
 from generator.rehearse import Figures, rehearse
 from generator.story import Brief, Past, Slot, Story
@@ -21,7 +22,7 @@ class Rehearsal:
         self.config = config
         self.cards = cards
         self.out = out
-        self.studio = open_studio(config.writers, config.illustrators, config.narrators)
+        self.studio = open_studio()  # a rehearsal of a year costs nothing: the embedded writer alone writes it
         self.past: list[Past] = []
         self.titles: set[str] = set()
 
@@ -36,7 +37,7 @@ class Rehearsal:
 
     def write(self, brief: Brief) -> Story:
         """Write a night's story and remember it. Raises ProviderError."""
-        story = write_story(brief, self.studio, self)
+        story = write_story(brief, self.studio, Judges((), frozenset(), lambda _text: ()), self.note, None)
         told = Past(
             slot=brief.slot,
             title=story.title,

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from generator.markdown import clean_text, escape_markdown, plain_text, render_front_matter, split_front_matter
+from generator.reading import split_sentences
 from generator.story import AgeBand, Form, Genre, Slot, count_words
 
 IMAGE = re.compile(
@@ -58,6 +59,13 @@ class Page:
     cover: str  # a file of the bundle, or empty
     cover_alt: str
     sections: tuple[Section, ...]
+    pending: tuple[str, ...] = ()  # "pictures", "narration": what is still being made
+
+    @property
+    def opening(self) -> str:
+        """The first sentence."""
+        paragraphs = (paragraph for section in self.sections for paragraph in section.paragraphs)
+        return split_sentences(next(paragraphs, ""))[0]
 
     @property
     def word_count(self) -> int:
@@ -86,18 +94,19 @@ def render_page(page: Page) -> str:
             "form": page.form,
             "age": page.age,
             "language": page.language,
-            "cast": page.cast,
-            "place": page.place,
-            "series": page.series,
-            "tags": page.tags,
+            "cast": _clean(page.cast),
+            "place": clean_text(page.place),
+            "series": clean_text(page.series),
+            "tags": _clean(page.tags),
             "seconds": page.seconds,
             "moral": clean_text(page.moral),
             "question": clean_text(page.question),
             "guid": page.guid,
-            "written_by": page.written_by,
-            "drawn_by": page.drawn_by,
-            "read_by": page.read_by,
+            "written_by": clean_text(page.written_by),
+            "drawn_by": clean_text(page.drawn_by),
+            "read_by": clean_text(page.read_by),
         }
+        | ({"pending": page.pending} if page.pending else {})
     )
     blocks = [f"![{_inline(page.cover_alt)}]({page.cover})"] if page.cover else []
     for section in page.sections:
@@ -108,7 +117,15 @@ def render_page(page: Page) -> str:
 
 
 def _inline(text: str) -> str:
-    return escape_markdown(" ".join(text.split()))
+    return escape_markdown(_one_line(text))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean_text(text).split())
+
+
+def _clean(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(clean_text(text) for text in texts)
 
 
 def parse_page(text: str) -> Page:
@@ -138,6 +155,7 @@ def parse_page(text: str) -> Page:
         cover=cover[0],
         cover_alt=cover[1],
         sections=sections,
+        pending=reader.texts("pending"),
     )
     reader.finish()
     return page
@@ -197,7 +215,7 @@ class _Front:
             return ()
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise ValueError(f"{key}: not a list of texts")
-        return tuple(clean_text(item) for item in value)
+        return _clean(tuple(value))
 
     def choice(self, key: str, kind: type[E]) -> E:
         value = self.text(key, required=True)

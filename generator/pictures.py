@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from generator.errors import Unavailable
+from generator.errors import Pending, Unavailable
 from generator.story import Credit, Picture, PicturePrompt
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ TRAINED = "trainedAlgorithmicMedia"  # drawn by a generative model
 SOURCE_TYPES = (ALGORITHMIC, TRAINED, "compositeSynthetic")  # of https://cv.iptc.org/newscodes/digitalsourcetype/
 BEST, WORST = 82, 20  # the WebP and JPEG qualities between which a picture is made to fit its limit
 THUMB_LIMIT = 20_000  # bytes
+COVER = "cover"
 
 
 class Illustrator(Protocol):
@@ -190,16 +191,17 @@ def illustrate(
     workers: int,
     progress: Callable[[str], None] = lambda _name: None,
 ) -> tuple[Illustration, ...]:
-    """Draw and encode all pictures, at most `workers` at a time; the first prompt is the cover.
+    """Draw and encode all pictures, at most `workers` at a time; the one called "cover" has more files.
 
-    `progress` is called with the name of each picture that is done. The first failure cancels what has not begun and is
-    raised as it is; a worker that dies is Unavailable, so that the next illustrator may try.
+    `progress` is called with the name of each picture that is done. A picture that its vendor is still at work on (Pending)
+    is left out. Any other first failure cancels what has not begun and is raised as it is; a worker that dies is
+    Unavailable, so that the next illustrator may try.
     """
     try:
         with _open_pool(illustrator, min(workers, len(prompts)) or 1) as pool:
             with _deaf_to_interrupts():
                 waiting = [
-                    pool.submit(_illustrate_one, illustrator, prompt, not at) for at, prompt in enumerate(prompts)
+                    pool.submit(_illustrate_one, illustrator, prompt, prompt.name == COVER) for prompt in prompts
                 ]
             return tuple(_gather(waiting, progress))
     except BrokenProcessPool as error:
@@ -210,16 +212,21 @@ def illustrate(
         ) from error
 
 
-def _gather(waiting: Sequence[Future[Illustration]], progress: Callable[[str], None]) -> Iterator[Illustration]:
+def _gather(waiting: Sequence[Future[Illustration | None]], progress: Callable[[str], None]) -> Iterator[Illustration]:
     """Yield the results in order; reports come in the order of finishing, and the first failure ends it all."""
     for future in as_completed(waiting):
-        progress(future.result().name)
+        if drawn := future.result():
+            progress(drawn.name)
     for future in waiting:
-        yield future.result()
+        if drawn := future.result():
+            yield drawn
 
 
-def _illustrate_one(illustrator: Illustrator, prompt: PicturePrompt, cover: bool) -> Illustration:
-    drawn = illustrator.draw(prompt)
+def _illustrate_one(illustrator: Illustrator, prompt: PicturePrompt, cover: bool) -> Illustration | None:
+    try:
+        drawn = illustrator.draw(prompt)
+    except Pending:
+        return None
     picture = open_picture(drawn.data)
     source_type = getattr(illustrator, "source_type", TRAINED)
     return Illustration(
@@ -244,11 +251,12 @@ def _open_pool(illustrator: Illustrator, workers: int) -> Iterator[Executor]:
         pool = ThreadPoolExecutor(workers, thread_name_prefix="draw")
     try:
         yield pool
-    except BaseException:
+    except BaseException as error:
         # An interrupted run does not wait for a picture: it ends the workers it has started.
         for worker in list((getattr(pool, "_processes", None) or {}).values()):
             worker.kill()  # it holds nothing but memory, and may still be deaf to anything milder
-        pool.shutdown(wait=True, cancel_futures=True)
+        # An error waits for what is being drawn, which may be paid for; an interrupt waits for nobody.
+        pool.shutdown(wait=isinstance(error, Exception) or isinstance(pool, ProcessPoolExecutor), cancel_futures=True)
         raise
     pool.shutdown(wait=True)
 

@@ -1,52 +1,61 @@
 """The main path: slot -> Brief -> Story -> (Pictures || Narration) -> Bundle.
 
-Each function adds one concern. Nothing of a story is in the archive before all of it is.
+Each function adds one concern. A story is in the archive with its whole text or not at all; pictures or a voice that
+cannot be had tonight are added to the same folder by a later run.
 """
 
-import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
-from itertools import count
+from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
 
 from generator.archive import Archive, read_page
+from generator.backfill import list_missing, make_completed, read_unfinished
 from generator.briefs import Choices, Wish, make_brief
-from generator.bundle import bundle_path, make_files, render_credit, write_bundle
+from generator.bundle import bundle_path, complete_bundle, make_files, write_bundle
 from generator.cards import Cards, read_cards
 from generator.config import Config
-from generator.errors import BadReply, TaleshelfError
+from generator.drafting import write_story
+from generator.drafts import Drafts
+from generator.errors import ConfigError, TaleshelfError
+from generator.ledger import Book, Ledger
 from generator.lock import locked
-from generator.quality import check_story
-from generator.slots import due_slots, make_seed, request_slot
+from generator.lore import choose_lore, read_lore
+from generator.making import Hears, make_assets
+from generator.outside import Outside
+from generator.page import Page
+from generator.safety import check_idea
+from generator.slots import due_slots, request_slot
 from generator.speech import WORDS_PER_MINUTE
-from generator.story import Brief, Narration, Slot, Story
-from generator.studio import Illustrator, Narrator, Studio, Writer, ask, open_studio
-
-if TYPE_CHECKING:
-    from generator.pictures import Illustration
+from generator.story import AgeBand, Brief, Slot, Story
+from generator.till import Till
+from generator.workshop import Workshop, open_workshop
 
 PAST = 400  # stories a writer hears of: more than a year, so that no plot is told again in the same words
-TRIES = 3  # drafts of one writer before the next is asked
-
-
-class Stopped(BaseException):
-    """The other half of the work failed: nobody waits for this one."""
-
-
-class Hears(Protocol):
-    """Whoever is told how the work goes on."""
-
-    def step(self, stage: str, done: int, total: int) -> None: ...  # noqa: D102
-    def note(self, text: str) -> None: ...  # noqa: D102
-
+BACK = 14  # nights: how far back a story that lacks something is looked for
 
 Opening = Callable[[str], AbstractContextManager[Hears]]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What every function of the main path needs."""
+
+    config: Config
+    outside: Outside
+    opening: Opening
+    drafts: Drafts | None = None  # where unfinished work is kept, and stories wait for their owner's word
+
+    @property
+    def archive(self) -> Archive:
+        """The archive of the run."""
+        return Archive(self.config.content / "stories")
+
+    def book(self, slot: Slot) -> Book:
+        """Return the folder of an unfinished slot."""
+        return Book(self.config.state / "slots" / str(slot))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,166 +64,181 @@ class Told:
 
     slot: Slot
     title: str
-    folder: Path
-    new: bool  # told by this run
+    folder: Path | None  # None while it waits for its owner's word
+    new: bool  # told or completed by this run
+    pending: tuple[str, ...] = ()  # "pictures", "narration": what a later run adds
 
 
-def tell_nights(config: Config, today: date, *, only: date | None, opening: Opening) -> Iterator[Told]:
-    """Tell the nights that are due, oldest first, or only one; yield each when it is filed.
+def tell_nights(run: Run, today: date, *, only: date | None) -> Iterator[Told]:
+    """Finish what is unfinished, tell the nights that are due, oldest first, or only one; yield each that is filed.
 
-    A night that cannot be told does not keep the next from being told; the first failure is raised at the end.
+    A slot that cannot be told does not keep the next from being told; the first failure is raised at the end.
     """
-    failures: list[TaleshelfError] = []
-    with locked(config.state):
-        archive = _open_archive(config)
-        slots = (Slot(only),) if only else due_slots(today, archive.told_nights(), catch_up=config.catch_up)
-        for slot in slots or (Slot(today),):
-            try:
-                told = tell_slot(config, archive, slot, Wish(), opening)
-            except TaleshelfError as error:
-                failures.append(error)
-            else:
-                yield told
-        if failures:
-            raise failures[0]
-
-
-def tell_wish(config: Config, day: date, wish: Wish, *, opening: Opening) -> Told:
-    """Tell an extra story; the same wish with the same seed on the same day is told once."""
-    with locked(config.state):
-        return tell_slot(config, _open_archive(config), request_slot(day, repr(wish)), wish, opening)
-
-
-def tell_slot(config: Config, archive: Archive, slot: Slot, wish: Wish, opening: Opening) -> Told:
-    """Return the story of a slot, and make it first if it is untold."""
-    if folder := archive.find(slot):
-        return Told(slot, read_page(folder).title, folder, new=False)
-    cards = read_cards(config.content)
-    studio = open_studio(config.writers, config.illustrators, config.narrators)
-    past, titles = archive.past(PAST), archive.titles()
-    brief = make_brief(slot, cards, make_choices(config), salt=config.show, past=past, titles=titles, wish=wish)
-    with opening(_headline(brief)) as hears:
-        story = write_story(brief, studio, hears)
-        files = make_assets(brief, story, cards, config, studio, hears)
-        folder = bundle_path(archive.stories, slot, story.title)
-        hears.step("file", 0, 1)
-        write_bundle(folder, files, staging=config.state / "staging" / str(slot))
-        hears.step("file", 1, 1)
-    return Told(slot, story.title, folder, new=True)
-
-
-def write_story(brief: Brief, studio: Studio, hears: Hears) -> Story:
-    """Return a story that passes every check; a draft that does not is written again, then by the next writer."""
-
-    def write(writer: Writer) -> Story:
-        problems: tuple[str, ...] = ()
-        for attempt in range(TRIES):
-            seed = make_seed(f"{brief.seed} {attempt}", brief.slot) if attempt else brief.seed
-            story = writer.write(replace(brief, seed=seed))
-            problems = check_story(story, brief)
-            if not problems:
-                return story
-            hears.note(f"draft {attempt + 1} of {writer.name} is put aside: {'; '.join(problems)}")
-        raise BadReply(
-            f"no draft was good enough: {'; '.join(problems)}",
-            "Try another seed, idea or length.",
-            provider=writer.name,
+    with _working(run):
+        nights = (
+            (Slot(only),)
+            if only
+            else due_slots(today, run.archive.told_nights(), catch_up=run.config.catch_up) or (Slot(today),)
         )
+        yield from _tell_all(run, (*list_unfinished(run, today), *nights))
 
+
+def finish_slots(run: Run, today: date) -> Iterator[Told]:
+    """Finish every slot that an earlier run left unfinished; yield each, whole now or not."""
+    with _working(run):
+        yield from _tell_all(run, list_unfinished(run, today))
+
+
+def tell_wish(run: Run, day: date, wish: Wish) -> Told:
+    """Tell an extra story; the same wish with the same seed on the same day is told once."""
+    if wish.idea and (problems := check_idea(wish.idea, wish.age or AgeBand.MIDDLE, run.config.language)):
+        raise ConfigError(
+            f"the idea cannot be told: {'; '.join(problems)}", "Ask for something gentler, without real names."
+        )
+    with _working(run):
+        return tell_slot(run, request_slot(day, repr(wish)), wish)
+
+
+@contextmanager
+def _working(run: Run) -> Iterator[None]:
+    """Hold the archive's lock, and clear what an interrupted run left half written; nobody looks at that again."""
+    with locked(run.config.state):
+        shutil.rmtree(run.config.state / "staging", ignore_errors=True)
+        yield
+
+
+def list_unfinished(run: Run, today: date) -> tuple[Slot, ...]:
+    """Return the slots with a ledger here or on a branch, and the latest stories that lack something, oldest first."""
+    slots = (_parse_slot(path.name) for path in (run.config.state / "slots").glob("*"))
+    begun = {slot for slot in slots if slot and slot.day >= today - timedelta(days=BACK)}
+    away = {slot for slot in run.drafts.waiting() if not run.drafts.proposed(slot)} if run.drafts else set[Slot]()
+    first = today - timedelta(days=BACK)
+    recent = dict.fromkeys((*run.archive.month(first), *run.archive.month(today)))
+    lacking = {page.slot for folder in recent if (page := read_page(folder)).pending and page.slot.day >= first}
+    return tuple(sorted(begun | away | lacking, key=str))
+
+
+def _parse_slot(name: str) -> Slot | None:
+    try:
+        return Slot.parse(name)
+    except ValueError:
+        return None
+
+
+def _tell_all(run: Run, slots: tuple[Slot, ...]) -> Iterator[Told]:
+    failures: list[TaleshelfError] = []
+    for slot in dict.fromkeys(slots):
+        try:
+            told = tell_slot(run, slot, Wish())
+        except TaleshelfError as error:
+            failures.append(error)
+        else:
+            yield told
+    if failures:
+        raise failures[0]
+
+
+def tell_slot(run: Run, slot: Slot, wish: Wish) -> Told:
+    """Return the story of a slot; make it first if it is untold, and what it lacks if it is not whole."""
+    book, folder = run.book(slot), run.archive.find(slot)
+    if folder and not (page := read_page(folder)).pending:
+        book.close()
+        if run.drafts and slot in run.drafts.waiting():
+            run.drafts.drop(slot)
+        return Told(slot, page.title, folder, new=False)
+    if run.drafts and run.drafts.proposed(slot):
+        return Told(slot, "", None, new=False)
+    if run.drafts:
+        run.drafts.pull(slot, book.folder)
+    cards = read_cards(run.config.content)
+    if folder:
+        brief, story = read_unfinished(folder)
+        with _opened(run, book, brief, cards) as (shop, hears):
+            return _complete(run, shop, folder, page, brief, story, hears)
+    brief = _make_brief(run, book.read(slot), cards, slot, wish)
+    with _opened(run, book, brief, cards) as (shop, hears):
+        return _tell(run, shop, brief, hears)
+
+
+@contextmanager
+def _opened(run: Run, book: Book, brief: Brief, cards: Cards) -> Iterator[tuple[Workshop, Hears]]:
+    """Open the workshop of a slot; when the work fails before anything was paid for, nothing of it is kept."""
+    with run.opening(_headline(brief)) as hears:
+        shop = open_workshop(run.config, run.outside, run.archive, cards, book, brief, hears, run.drafts)
+        try:
+            yield shop, hears
+        except BaseException:
+            if not any(record.billed and record.reserved for record in shop.till.ledger.records):
+                book.close()
+            raise
+
+
+def _tell(run: Run, shop: Workshop, brief: Brief, hears: Hears) -> Told:
+    """Write, draw, read aloud and file the story of a brief."""
+    till = shop.till
+    story = till.book.read_story() or _write(run, shop, brief, hears)
+    wanted = frozenset(prompt.name for prompt in story.prompts)
+    assets = make_assets(brief, story, shop.job, pictures=wanted, narration=True)
+    files = make_files(brief, story, assets.pictures, assets.narration, show=run.config.show, calls=till.calls)
+    return _file(run, till, brief, story, files, hears)
+
+
+def _write(run: Run, shop: Workshop, brief: Brief, hears: Hears) -> Story:
     hears.step("write", 0, 1)
-    story = ask(studio.writers, write, hears.note)
+    if brief.idea and (problems := shop.moderate(brief.idea, ())):
+        raise ConfigError(f"the idea is not for children: {'; '.join(problems)}", "Ask for something gentler.")
+    story = write_story(brief, shop.job.studio, shop.judges, hears.note, shop.job.desks)
+    shop.till.keep_story(story)
     hears.step("write", 1, 1)
+    run.outside.reach("story.kept")
     return story
 
 
-def make_assets(
-    brief: Brief, story: Story, cards: Cards, config: Config, studio: Studio, hears: Hears
-) -> dict[str, bytes]:
-    """Draw the pictures in worker processes while a thread reads the story aloud; when one fails the other stops."""
-    from generator.pictures import illustrate
-
-    stop = threading.Event()
-
-    def draw(illustrator: Illustrator) -> tuple["Illustration", ...]:
-        done = count(1)
-
-        def step(_name: str) -> None:
-            hears.step("draw", next(done), len(story.prompts))
-            if narration.done():
-                narration.result()  # a reading that failed ends the drawing
-
-        hears.step("draw", 0, len(story.prompts))
-        return illustrate(illustrator, story.prompts, workers=os.cpu_count() or 1, progress=step)
-
-    with ThreadPoolExecutor(1, thread_name_prefix="reading") as reading:
-        narration = reading.submit(read_aloud, brief, story, cards, config, studio, hears, stop)
-        try:
-            pictures = ask(studio.illustrators, draw, hears.note)
-            spoken = narration.result()
-        except BaseException:
-            stop.set()
-            raise
-    tagged = tag_narration(brief, story, spoken, pictures, config.show)
-    return make_files(brief, story, pictures, tagged, show=config.show)
+def _file(run: Run, till: Till, brief: Brief, story: Story, files: dict[str, bytes], hears: Hears) -> Told:
+    """Put a new story into the archive, or on a branch where its owner looks at it first."""
+    folder = bundle_path(run.archive.stories, brief.slot, story.title)
+    hears.step("file", 0, 1)
+    if run.config.review and run.drafts:
+        place = folder.relative_to(run.config.root).as_posix()
+        run.drafts.propose(brief.slot, files, place, story.title)
+        hears.step("file", 1, 1)
+        till.book.close()
+        return Told(brief.slot, story.title, None, new=True)
+    write_bundle(folder, files, staging=run.config.state / "staging" / str(brief.slot), reach=run.outside.reach)
+    hears.step("file", 1, 1)
+    return _close(run, till, folder)
 
 
-def read_aloud(
-    brief: Brief, story: Story, cards: Cards, config: Config, studio: Studio, hears: Hears, stop: threading.Event
-) -> Narration:
-    """Return the narration of a story, made by one narrator from its first to its last sentence."""
-    from generator.audio import narrate
-    from generator.speech import make_script
-
-    script = make_script(
-        story,
-        cards.cast,
-        cards.places,
-        show=config.show,
-        opening="{title}" if config.spoken_title else "",
-        closing=config.closing,
-    )
-
-    def step(stage: str, done: int, total: int) -> None:
-        """Hear of a sentence; this is where a reading ends that nobody waits for."""
-        if stop.is_set():
-            raise Stopped
-        hears.step(stage, done, total)
-
-    def speak(narrator: Narrator) -> Narration:
-        return narrate(narrator, script, voice=config.voice, speed=config.speed, language=brief.language, progress=step)
-
-    hears.step("narrate", 0, len(script))
-    return ask(studio.narrators, speak, hears.note)
+def _complete(run: Run, shop: Workshop, folder: Path, page: Page, brief: Brief, story: Story, hears: Hears) -> Told:
+    """Make what a filed story lacks and put it into its folder."""
+    pictures, narration = list_missing(page, story)
+    assets = make_assets(brief, story, shop.job, pictures=pictures, narration=narration)
+    hears.step("file", 0, 1)
+    if assets.pictures or assets.narration:
+        files = make_completed(folder, brief, story, assets, shop.till.calls, show=run.config.show)
+        complete_bundle(folder, files, reach=run.outside.reach)
+    hears.step("file", 1, 1)
+    return _close(run, shop.till, folder)
 
 
-def tag_narration(
-    brief: Brief, story: Story, narration: Narration, pictures: tuple["Illustration", ...], show: str
-) -> Narration:
-    """Return the narration with its title, show, date, cover, chapters and who made it inside the MP3."""
-    from generator.tags import Tags, tag_mp3
-
-    made = (
-        f"written by {render_credit(story.credit)}",
-        f"drawn by {render_credit(pictures[0].credit)}",
-        f"read by {render_credit(narration.credit)}",
-    )
-    tags = Tags(
-        title=story.title,
-        show=show,
-        date=str(brief.slot.day),
-        artist=show,
-        language=brief.language,
-        note=f"Made with AI: {', '.join(made)}.",
-        headings=tuple(scene.heading for scene in story.scenes),
-        cover=pictures[0].square or b"",
-    )
-    return tag_mp3(narration, tags)
+def _close(run: Run, till: Till, folder: Path) -> Told:
+    """Forget the unfinished work of a story that is whole."""
+    page = read_page(folder)
+    if not page.pending:
+        till.book.close()
+        run.outside.reach("slot.closed")
+    return Told(page.slot, page.title, folder, new=True, pending=page.pending)
 
 
-def _open_archive(config: Config) -> Archive:
-    # What an interrupted run left is never looked at again; the lock says that nobody is writing it.
-    shutil.rmtree(config.state / "staging", ignore_errors=True)
-    return Archive(config.content / "stories")
+def _make_brief(run: Run, ledger: Ledger, cards: Cards, slot: Slot, wish: Wish) -> Brief:
+    """Return the brief of a slot: the one an earlier run wrote down, or a new one."""
+    past, titles = run.archive.past(PAST), run.archive.titles()
+    if ledger.brief:
+        known = ledger.brief.past
+        return replace(ledger.brief, past=(*known, *(one for one in past[len(known) :])), titles=titles)
+    choices = make_choices(run.config)
+    brief = make_brief(slot, cards, choices, salt=run.config.show, past=past, titles=titles, wish=wish)
+    return replace(brief, lore=choose_lore(read_lore(run.config.content / "lore"), brief))
 
 
 def make_choices(config: Config) -> Choices:

@@ -35,7 +35,7 @@ def draw_portraits(config: Config) -> Iterator[Path]:
     A portrait is never drawn again: delete it to have a new one, or put a picture of your own in its place.
     """
     with locked(config.state):
-        studio = open_studio(config.writers, config.illustrators, config.narrators)
+        studio = open_studio()  # what our own illustrator draws fits all it draws later, and costs nothing
         for sitting in make_sittings(config.content, read_cards(config.content)):
             if not sitting.path.exists():
                 yield _draw(sitting, studio)

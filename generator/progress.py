@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from generator.markdown import printable
+
 STAGES = {"write": "Writing", "draw": "Drawing", "narrate": "Reading aloud", "file": "Filing"}
 WIDTH = 20  # cells of the bar
 
@@ -34,7 +36,7 @@ class Progress:
 
     def note(self, text: str) -> None:
         """Say something that is worth a line of its own."""
-        self._print(text)
+        self._print(printable(text))
 
     def stop(self) -> None:
         """Leave the live line as it is, so that what follows begins on a line of its own."""

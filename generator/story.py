@@ -172,6 +172,7 @@ class Past:
     place: str
     plot: str = ""  # the writer's name for what happens
     telling: int = 0  # the number of that telling: a plot told again takes the next
+    opening: str = ""  # the first sentence
     turns: Turns = Turns()  # as they stood after this story
 
 
@@ -194,6 +195,9 @@ class Brief:
     past: tuple[Past, ...] = ()  # newest first
     titles: frozenset[str] = frozenset()  # slugs of every title in the archive
     turns: Turns = Turns()  # as they stand with this story's hero, helper and place
+    lore: tuple[str, ...] = ()  # at most five pieces of background a writer may draw on
+    draft: int = 1  # of the same writer: 2 for the rewrite after a draft that was put aside
+    avoid: tuple[str, ...] = ()  # what was wrong with the draft before, in sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,12 +233,23 @@ class PicturePrompt:
 
 
 @dataclass(frozen=True, slots=True)
+class Speech:
+    """Words of a paragraph that a character says, as the writer attributes them."""
+
+    paragraph: int  # index in the scene's paragraphs
+    start: int  # characters of the paragraph: paragraph[start:end] is said
+    end: int
+    who: str  # key of a card
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """A part of a story, with its picture."""
 
     heading: str
     paragraphs: tuple[str, ...]
     picture: PicturePrompt
+    speeches: tuple[Speech, ...] = ()  # in the order of the text, not overlapping; empty where the writer names nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,12 +290,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is asked of a narrator: one sentence or a few, ready to be spoken."""
+    """What is asked of a narrator: one sentence, or for a narrator that takes more a few of them."""
 
-    text: str
+    text: str  # the lines joined by single spaces
     voice: str = ""
     speed: float = 1.0
     language: str = "en"
+    lines: tuple[str, ...] = ()  # the sentences whose beginnings are wanted; empty for one
+    name: str = ""  # "narrate-3": unlike any other passage of the story
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +316,8 @@ class Clip:
     pcm: bytes  # 16-bit little-endian samples, mono
     rate: int  # samples a second
     credit: Credit
-    words: tuple[Word, ...] = ()
+    words: tuple[Word, ...] = ()  # where the voice gives them
+    starts: tuple[float, ...] = ()  # seconds: when each line of the passage begins; empty for one line
 
     @property
     def seconds(self) -> float:
@@ -316,6 +334,7 @@ class Sentence:
     start: float  # seconds from the start of the MP3
     end: float
     text: str  # as it stands on the page, not as it was respelled for the voice
+    words: tuple[Word, ...] = ()  # as they are spoken, in seconds of the MP3; empty where the voice gives none
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,17 @@
 
 Providers are found through entry points and imported only when it is their turn, so an offline run loads no SDK and a
 third party can ship one as a package. Every list ends in the embedded provider, which needs no key and no network.
+
+An entry point names a callable without arguments, or, if it has `buys = True`, with one: the provider's desk.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
-from typing import Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
-from generator.errors import ConfigError, ProviderError, Unavailable
+from generator.errors import ConfigError, Pending, ProviderError, Unavailable
+from generator.purchase import Desk
 from generator.story import Brief, Clip, Passage, Picture, PicturePrompt, Story
 
 EMBEDDED = "embedded"
@@ -49,12 +52,37 @@ class Narrator(Protocol):
         ...
 
 
+class Moderator(Protocol):
+    """Judges ideas, texts and pictures."""
+
+    name: str
+
+    def check(self, text: str, pictures: tuple[bytes, ...] = ()) -> tuple[str, ...]:
+        """Return what is wrong, in sentences; nothing for what a child may see. Raises ProviderError."""
+        ...
+
+
+class OpenDesk(Desk, Protocol):
+    """A desk that can be closed once its provider has failed."""
+
+    def close(self, error: ProviderError) -> None:
+        """Sell nothing more: whatever this provider still makes is of no use."""
+
+
+Desks = Callable[[str], OpenDesk]  # by the provider's name
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """The providers for one job, in the order in which they are asked."""
 
-    name: str  # "writers", "illustrators" or "narrators"
+    name: str  # "writers", "illustrators", "narrators" or "moderators"
     entries: tuple[EntryPoint, ...]
+
+    @property
+    def buys(self) -> bool:
+        """Whether anybody but the embedded provider may be asked."""
+        return any(entry.name != EMBEDDED for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +92,30 @@ class Studio:
     writers: Role
     illustrators: Role
     narrators: Role
+    moderators: Role
+
+    @property
+    def buys(self) -> bool:
+        """Whether a night may cost anything."""
+        return self.writers.buys or self.illustrators.buys or self.narrators.buys
 
 
-def open_studio(writers: Sequence[str], illustrators: Sequence[str], narrators: Sequence[str]) -> Studio:
+def open_studio(
+    writers: Sequence[str] = (),
+    illustrators: Sequence[str] = (),
+    narrators: Sequence[str] = (),
+    moderators: Sequence[str] = (),
+) -> Studio:
     """Find the named providers without importing them. Raises ConfigError for a name that is not installed."""
     return Studio(
-        _open_role("writers", writers), _open_role("illustrators", illustrators), _open_role("narrators", narrators)
+        _open_role("writers", writers, EMBEDDED),
+        _open_role("illustrators", illustrators, EMBEDDED),
+        _open_role("narrators", narrators, EMBEDDED),
+        _open_role("moderators", moderators),
     )
 
 
-def _open_role(role: str, names: Sequence[str]) -> Role:
+def _open_role(role: str, names: Sequence[str], *last: str) -> Role:
     installed = {entry.name: entry for entry in entry_points(group=f"taleshelf.{role}")}
     for name in names:
         if name not in installed:
@@ -81,28 +123,34 @@ def _open_role(role: str, names: Sequence[str]) -> Role:
                 f"taleshelf.toml: [studio] {role}: there is no {name!r}",
                 f"Installed are {', '.join(sorted(installed))}.",
             )
-    ordered = dict.fromkeys((*names, EMBEDDED))
+    ordered = dict.fromkeys((*names, *last))
     return Role(role, tuple(installed[name] for name in ordered))
 
 
-def ask(role: Role, work: Callable[[P], T], note: Callable[[str], None]) -> T:
+def ask(role: Role, work: Callable[[P], T], note: Callable[[str], None], desks: Desks | None = None) -> T:
     """Return what the first provider delivers that can; `note` hears of every one that could not.
 
-    Raises the last ProviderError when none can.
+    Raises the last ProviderError when none can, and Pending at once: what is still being made is not made again.
     """
     for turn, entry in enumerate(role.entries, 1):
+        desk: OpenDesk | None = None
         try:
-            return work(cast("P", _load(entry)()))
+            factory = load(entry)
+            desk = desks(entry.name) if desks and getattr(factory, "buys", False) else None
+            return work(cast("P", factory(desk) if desk else factory()))
         except ProviderError as error:
-            if turn == len(role.entries):
+            if desk:
+                desk.close(error)
+            if turn == len(role.entries) or isinstance(error, Pending):
                 raise
             note(f"{role.name}: {entry.name} did not deliver ({error.message}); the next is asked")
     raise AssertionError("a role has at least one provider")
 
 
-def _load(entry: EntryPoint) -> Callable[[], object]:
+def load(entry: EntryPoint) -> Callable[..., Any]:
+    """Import what an entry point names. Raises Unavailable when it, or what it needs, is not installed."""
     try:
-        return cast("Callable[[], object]", entry.load())
+        return cast("Callable[..., Any]", entry.load())
     except ImportError as error:
         raise Unavailable(
             f"the package for {entry.name!r} is not installed: {error}",

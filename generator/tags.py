@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass, replace
 
+from generator.markdown import clean_text
 from generator.story import Narration
 from generator.timing import Chapter, make_chapters
 
@@ -51,17 +52,22 @@ def _text_frames(tags: Tags) -> list[object]:
 
     language = LANGUAGES.get(tags.language.partition("-")[0].lower(), "und")
     found: list[object] = [
-        id3.TIT2(encoding=UTF8, text=[tags.title]),
-        id3.TALB(encoding=UTF8, text=[tags.show]),
+        id3.TIT2(encoding=UTF8, text=[_one_line(tags.title)]),
+        id3.TALB(encoding=UTF8, text=[_one_line(tags.show)]),
         id3.TDRC(encoding=UTF8, text=[tags.date]),
         id3.TLAN(encoding=UTF8, text=[language]),
-        id3.TPE1(encoding=UTF8, text=[tags.artist]),
+        id3.TPE1(encoding=UTF8, text=[_one_line(tags.artist)]),
         id3.TCON(encoding=UTF8, text=["Podcast"]),
     ]
-    if tags.note:
-        found.append(id3.COMM(encoding=UTF8, lang=language, desc="", text=[tags.note]))
-        found.append(id3.TXXX(encoding=UTF8, desc="AI", text=[tags.note]))
+    if note := _one_line(tags.note):
+        found.append(id3.COMM(encoding=UTF8, lang=language, desc="", text=[note]))
+        found.append(id3.TXXX(encoding=UTF8, desc="AI", text=[note]))
     return found
+
+
+def _one_line(text: str) -> str:
+    """Return the text without control characters: a null would end it, and begin another value."""
+    return " ".join(clean_text(text).split())
 
 
 def _picture(cover: bytes) -> list[object]:
@@ -88,7 +94,7 @@ def _chapter_frames(chapters: tuple[Chapter, ...]) -> list[object]:
                 end_time=round(chapter.end * 1000),
                 start_offset=0xFFFFFFFF,
                 end_offset=0xFFFFFFFF,
-                sub_frames=[id3.TIT2(encoding=UTF8, text=[chapter.title])],
+                sub_frames=[id3.TIT2(encoding=UTF8, text=[_one_line(chapter.title)])],
             )
             for name, chapter in zip(names, chapters, strict=True)
         ),

@@ -4,9 +4,9 @@ import html
 import json
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.story import Sentence
+from generator.story import Sentence, Word
 
 KEYS: dict[str, type | tuple[type, ...]] = {
     "id": str,
@@ -15,6 +15,7 @@ KEYS: dict[str, type | tuple[type, ...]] = {
     "end": (int, float),
     "text": str,
 }
+WORDS = "words"  # only in rows whose voice gives the times of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +28,8 @@ class Chapter:
 
 
 def render_timing(sentences: Sequence[Sentence]) -> str:
-    """Write timing.json: one row a sentence, times in milliseconds' precision."""
-    rows = (
-        json.dumps(
-            {
-                "id": row.id,
-                "scene": row.scene,
-                "start": round(row.start, 3),
-                "end": round(row.end, 3),
-                "text": row.text,
-            },
-            ensure_ascii=False,
-        )
-        for row in sentences
-    )
+    """Write timing.json: one row a sentence, times in milliseconds' precision, words as [text, start, end]."""
+    rows = (json.dumps(_make_row(row), ensure_ascii=False) for row in sentences)
     return "[\n" + ",\n".join(rows) + "\n]\n"
 
 
@@ -92,9 +81,22 @@ def render_transcript(sentences: Iterable[Sentence]) -> str:
     return text + "\n" if text else ""
 
 
+def _make_row(sentence: Sentence) -> dict[str, object]:
+    row: dict[str, object] = {
+        "id": sentence.id,
+        "scene": sentence.scene,
+        "start": round(sentence.start, 3),
+        "end": round(sentence.end, 3),
+        "text": sentence.text,
+    }
+    if sentence.words:
+        row[WORDS] = [[word.text, round(word.start, 3), round(word.end, 3)] for word in sentence.words]
+    return row
+
+
 def _parse_row(row: object, number: int) -> Sentence:
-    if not isinstance(row, dict) or set(row) != set(KEYS):
-        raise ValueError(f"row {number} must have exactly: {', '.join(KEYS)}")
+    if not isinstance(row, dict) or set(row) - {WORDS} != set(KEYS):
+        raise ValueError(f"row {number} must have exactly: {', '.join(KEYS)} (and {WORDS} where the voice gives them)")
     for key, kind in KEYS.items():
         if not isinstance(row[key], kind) or isinstance(row[key], bool):
             raise ValueError(f"row {number}: {key!r} has the wrong kind of value: {row[key]!r:.40}")
@@ -104,17 +106,42 @@ def _parse_row(row: object, number: int) -> Sentence:
         raise ValueError(f"row {number}: 'scene' is negative")
     if not row["text"].strip():
         raise ValueError(f"row {number}: 'text' is empty")
-    return Sentence(row["id"], row["scene"], _seconds(row, "start", number), _seconds(row, "end", number), row["text"])
+    start, end = _seconds(row["start"], "start", number), _seconds(row["end"], "end", number)
+    sentence = Sentence(row["id"], row["scene"], start, end, row["text"])
+    return replace(sentence, words=_parse_words(row[WORDS], sentence, number)) if WORDS in row else sentence
 
 
-def _seconds(row: dict[str, object], key: str, number: int) -> float:
+def _parse_words(rows: object, sentence: Sentence, number: int) -> tuple[Word, ...]:
+    if not isinstance(rows, list) or not rows:
+        raise ValueError(f"row {number}: {WORDS!r} is no list of words")
+    words: list[Word] = []
+    for row in rows:
+        if (
+            not isinstance(row, list)
+            or [_kind(value) for value in row] != ["text", "number", "number"]
+            or not row[0].strip()
+        ):
+            raise ValueError(f"row {number}: a word is a text and two times, not {row!r:.40}")
+        word = Word(row[0], _seconds(row[1], WORDS, number), _seconds(row[2], WORDS, number))
+        if not (words[-1].end if words else sentence.start) <= word.start <= word.end <= sentence.end:
+            raise ValueError(f"row {number}: the word {word.text!r:.40} is not spoken in its turn in the sentence")
+        words.append(word)
+    return tuple(words)
+
+
+def _kind(value: object) -> str:
+    numbers = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return "number" if numbers else "text" if isinstance(value, str) else ""
+
+
+def _seconds(value: object, key: str, number: int) -> float:
     try:
-        value = float(str(row[key]))
+        seconds = float(str(value))
     except OverflowError:
-        value = math.inf
-    if not math.isfinite(value):
+        seconds = math.inf
+    if not math.isfinite(seconds):
         raise ValueError(f"row {number}: {key!r} is no time")
-    return value
+    return seconds
 
 
 def _check_times(sentence: Sentence, number: int, before: float, seconds: float) -> None:

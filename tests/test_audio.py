@@ -3,9 +3,11 @@ import math
 import os
 import re
 import stat
+import time
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from threading import Barrier, Event, Lock
 
 import numpy as np
 import pytest
@@ -13,15 +15,16 @@ from mutagen.id3 import ID3
 from mutagen.mp3 import MP3, BitrateMode
 from PIL import Image
 
-from generator.audio import EDGE, LEAD, Recording, master, narrate, record
-from generator.errors import BadReply, TaleshelfError, Unavailable
+from generator.audio import BREATH, EDGE, LEAD, VOICES, Recording, master, narrate, record
+from generator.errors import BadReply, BudgetExceeded, Pending, ProviderError, RateLimited, TaleshelfError, Unavailable
 from generator.ffmpeg import run_ffmpeg
 from generator.mp3 import check_mp3, measure_mp3, parse_frames, true_peak
 from generator.narrators.embedded import EmbeddedNarrator
 from generator.speech import Line, Pauses, make_script
-from generator.story import Clip, Credit, Narration, Passage, Sentence
+from generator.story import Clip, Credit, Narration, Passage, Sentence, Speech, Word
 from generator.tags import Tags, tag_mp3
-from tests.samples import make_story
+from generator.timing import parse_timing, render_timing
+from tests.samples import PIP, make_story
 
 CREDIT = Credit("sample", "tones")
 CLOSING = "This story was read to you by a computer program."
@@ -45,8 +48,65 @@ class Tones:
         return Clip((sound * 32767).astype("<i2").tobytes(), self.rate, CREDIT)
 
 
-def lines(*spoken: str, pause: float = 0.5) -> list[Line]:
-    return [Line(1, text, text, pause) for text in spoken]
+class Choir:
+    """A cloud narrator of our own: takes several lines, a tone a word, low or high by its letters, and says when."""
+
+    name = "choir"
+    longest = 200
+    workers = 4
+
+    def __init__(self, gap: float = 0.3, tail: float = 0.2) -> None:
+        self.gap, self.tail = gap, tail
+        self.heard: list[Passage] = []
+
+    def speak(self, passage: Passage) -> Clip:
+        self.heard.append(passage)
+        sound, words, starts = [np.zeros(2400)], list[Word](), list[float]()
+        for line in passage.lines or (passage.text,):
+            starts.append(length(sound))
+            for word in line.split():
+                start = length(sound)
+                sound.append(tone(word))
+                words.append(Word(word.strip('.,!"'), start, length(sound)))
+                sound.append(np.zeros(1200))
+            sound.append(np.zeros(round(self.gap * RATE)))
+        pcm = (np.concatenate([*sound, np.zeros(round(self.tail * RATE))]) * 32767).astype("<i2").tobytes()
+        return Clip(pcm, RATE, Credit(self.name, passage.voice), tuple(words), tuple(starts))
+
+
+class Alone(Choir):
+    """The same, one line at a time."""
+
+    longest = 0
+
+
+RATE = 24000
+
+
+def length(sound: list[np.ndarray]) -> float:
+    return sum(part.size for part in sound) / RATE
+
+
+def pitch(word: str) -> int:
+    return 300 + 50 * (sum(map(ord, word)) % 20)
+
+
+def tone(word: str) -> np.ndarray:
+    """Return a twentieth of a second for each character, in the word's own pitch."""
+    return 0.4 * np.sin(2 * math.pi * pitch(word) * np.arange(1200 * len(word)) / RATE + 0.5)
+
+
+def energy(samples: np.ndarray) -> float:
+    return float(np.square(samples.astype(float)).sum())
+
+
+def loudest_pitch(samples: np.ndarray) -> float:
+    spectrum = np.abs(np.fft.rfft(samples.astype(float), 4 * RATE))
+    return float(spectrum.argmax()) / 4
+
+
+def lines(*spoken: str, pause: float = 0.5, voice: str = "") -> list[Line]:
+    return [Line(1, text, text, pause, voice) for text in spoken]
 
 
 def decode(mp3: bytes) -> np.ndarray:
@@ -118,6 +178,208 @@ def test_a_reading_nobody_waits_for_stops_soon() -> None:
 def test_the_sound_is_the_same_however_many_voices_speak_at_once(narrator: EmbeddedNarrator) -> None:
     script = make_script(make_story())
     assert record(narrator, script, workers=1) == record(narrator, script, workers=3)
+
+
+SCRIPT = [
+    *lines("Once there was a small fox.", "It had a lantern.", pause=0.4),
+    *lines('"Stay with me,"', pause=0.15, voice="Justin"),
+    *lines("said the fox.", "The light stayed.", pause=0.7),
+    *lines('"Now we go."', voice="Justin"),
+]
+
+
+def test_lines_spoken_together_are_parted_to_the_sample_and_sound_as_if_spoken_alone() -> None:
+    choir, alone = Choir(), Alone()
+    together, apart = (record(narrator, SCRIPT, voice="Ruth") for narrator in (choir, alone))
+    assert {(p.voice, p.lines) for p in choir.heard} == {
+        ("Ruth", ("Once there was a small fox.", "It had a lantern.")),
+        ("Justin", ()),
+        ("Ruth", ("said the fox.", "The light stayed.")),
+    }
+    assert len(alone.heard) == len(SCRIPT)
+    assert together == apart
+
+
+@pytest.mark.parametrize("gap", [0.02, 0.3, 2.0])
+def test_every_line_of_a_passage_is_heard_whole_in_its_row_and_nothing_is_between_them(gap: float) -> None:
+    recording = record(Choir(gap), SCRIPT, voice="Ruth")
+    samples = np.frombuffer(recording.pcm, "<i2")
+    inside = 0.0
+    for line, row in zip(SCRIPT, recording.sentences, strict=True):
+        sound = samples[round(row.start * RATE) : round(row.end * RATE)]
+        inside += energy(sound)
+        assert energy(sound) == pytest.approx(sum(energy(tone(word) * 32767) for word in line.spoken.split()), rel=1e-3)
+    assert energy(samples) == pytest.approx(inside)
+    for before, after, line in zip(recording.sentences, recording.sentences[1:], SCRIPT, strict=False):
+        assert after.start - before.end == pytest.approx(line.pause_after - 2 * EDGE, abs=0.002)
+
+
+def test_words_are_heard_at_their_times_in_the_mp3_and_survive_timing_json() -> None:
+    narration = narrate(Choir(), SCRIPT, voice="Ruth")
+    samples = decode(narration.mp3)
+    for line, row in zip(SCRIPT, narration.sentences, strict=True):
+        assert [word.text for word in row.words] == [word.strip('.,"') for word in line.spoken.split()]
+        for word, spoken in zip(row.words, line.spoken.split(), strict=True):
+            assert word.end - word.start == pytest.approx(0.05 * len(spoken), abs=0.002)
+            sound = samples[round(word.start * RATE) : round(word.end * RATE)]
+            assert loudest_pitch(sound) == pytest.approx(pitch(spoken), abs=8)
+    assert parse_timing(render_timing(narration.sentences), narration.seconds) == narration.sentences
+
+
+class Careless(Choir):
+    """Gives times of words that hang over each other and over the sound."""
+
+    def speak(self, passage: Passage) -> Clip:
+        clip = super().speak(passage)
+        words = tuple(Word(word.text, word.start - 0.3, word.end + 0.9) for word in clip.words)
+        return replace(clip, words=(Word(" ", -2.0, -1.0), *words), starts=clip.starts)
+
+
+def test_careless_times_of_words_are_kept_in_their_sentence() -> None:
+    recording = record(Careless(), SCRIPT)
+    assert sum(len(row.words) for row in recording.sentences) == sum(len(line.text.split()) for line in SCRIPT)
+    assert parse_timing(render_timing(recording.sentences)) == recording.sentences
+
+
+def test_a_line_too_long_for_a_passage_is_spoken_in_pieces_and_is_one_row() -> None:
+    class Short(Choir):
+        longest = 20
+
+    choir = Short()
+    recording = record(choir, lines("The fox went over the hill, and the moon went along.", "Hush."))
+    pieces = {"The fox went over", "the hill,", "and the moon went", "along.", "Hush."}
+    assert {passage.text for passage in choir.heard} == pieces
+    row, _ = recording.sentences
+    assert row.text == "The fox went over the hill, and the moon went along."
+    assert " ".join(word.text for word in row.words) == "The fox went over the hill and the moon went along"
+    samples = np.frombuffer(recording.pcm, "<i2")
+    for word, spoken in zip(row.words, row.text.split(), strict=True):
+        sound = samples[round(word.start * RATE) : round(word.end * RATE)]
+        assert loudest_pitch(sound) == pytest.approx(pitch(spoken), abs=8)
+    gaps = [after.start - before.end for before, after in pairwise(row.words)]
+    assert {round(gap, 2) for gap in gaps} == {0.05, BREATH}
+
+
+def test_a_character_speaks_in_its_own_voice_and_the_credit_is_the_narrators() -> None:
+    story = make_story()
+    paragraph = "“Stay,” said Pip & Moss."
+    first = replace(story.scenes[0], speeches=(Speech(1, 0, 7, "pip"),))
+    script = make_script(replace(story, scenes=(first, story.scenes[1])), [PIP], voices={"pip": "Justin"})
+    choir = Choir()
+    narration = narrate(choir, script, voice="Ruth")
+    assert [passage.text for passage in choir.heard if passage.voice == "Justin"] == ['"Stay,"']
+    assert narration.credit == Credit("choir", "Ruth")
+    assert " ".join(row.text for row in narration.sentences[2:4]) == paragraph
+    assert narration.sentences[3].start - narration.sentences[2].end == pytest.approx(0.15 - 2 * EDGE, abs=0.002)
+
+
+def test_the_credit_is_that_of_the_voice_that_says_most() -> None:
+    script = [*lines("No."), *lines("I talk all the time.", voice="Justin"), *lines("So it does.")]
+    assert record(Choir(), script, voice="Ruth").credit == Credit("choir", "Justin")
+
+
+class Meets(Tones):
+    """Returns from a passage when so many are spoken at the same time, and fails on one of them."""
+
+    def __init__(self, workers: int, failing: str = "") -> None:
+        super().__init__()
+        self.workers, self.failing = workers, failing
+        self.meeting, self.failed, self.lock = Barrier(workers, timeout=20), Event(), Lock()
+        self.begun = 0
+
+    def speak(self, passage: Passage) -> Clip:
+        with self.lock:
+            self.begun += 1
+        self.meeting.wait()
+        if passage.text == self.failing:
+            self.failed.set()
+            raise Unavailable("it stopped", provider=self.name)
+        if self.failing:
+            self.failed.wait(20)
+            time.sleep(0.2)  # what is under way ends well after the failure
+        return super().speak(passage)
+
+
+@pytest.mark.parametrize("workers", [1, 4, 8])
+def test_as_many_passages_as_the_narrator_says_are_spoken_at_the_same_time(workers: int) -> None:
+    meets = Meets(workers)
+    record(meets, lines(*(f"line {n}" for n in range(2 * workers))))
+    assert meets.begun == 2 * workers
+
+
+def test_two_passages_are_spoken_at_the_same_time_where_the_narrator_says_nothing() -> None:
+    class Pair(Tones):
+        meeting = Barrier(VOICES, timeout=20)
+
+        def speak(self, passage: Passage) -> Clip:
+            self.meeting.wait()
+            return super().speak(passage)
+
+    assert len(record(Pair(), lines("a", "b", "c", "d")).sentences) == 4
+
+
+@pytest.mark.parametrize("failing", [0, 1, -1])
+@pytest.mark.parametrize("workers", [2, 4, 8])
+def test_the_first_passage_that_fails_is_the_last_that_was_begun(workers: int, failing: int) -> None:
+    meets = Meets(workers, f"line {failing % workers}")
+    with pytest.raises(Unavailable, match="it stopped"):
+        record(meets, lines(*(f"line {n}" for n in range(40))))
+    assert meets.begun == workers
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        Pending("it is being made", provider="sample"),
+        BudgetExceeded("over the cap", "raise it", provider="sample"),
+        RateLimited("later", provider="sample", retry_after=3.0),
+    ],
+)
+def test_what_a_narrator_raises_passes_untouched(error: ProviderError) -> None:
+    class Raises(Tones):
+        def speak(self, passage: Passage) -> Clip:
+            raise error
+
+    with pytest.raises(ProviderError) as caught:
+        narrate(Raises(), lines("abc", "abcd", "abcde"))
+    assert caught.value is error
+
+
+class Blurs(Choir):
+    """Forgets when its lines begin."""
+
+    def speak(self, passage: Passage) -> Clip:
+        return replace(super().speak(passage), starts=())
+
+
+class Rushes(Choir):
+    """Marks a line where nothing is said."""
+
+    def speak(self, passage: Passage) -> Clip:
+        clip = super().speak(passage)
+        return replace(clip, starts=(*clip.starts[:-1], clip.seconds - 0.01), words=())
+
+
+class Lends(Choir):
+    """Lets another speak for a character."""
+
+    def speak(self, passage: Passage) -> Clip:
+        clip = super().speak(passage)
+        return replace(clip, credit=Credit("other", "Ruth")) if passage.voice else clip
+
+
+@pytest.mark.parametrize(
+    ("narrator", "complaint"),
+    [
+        (Blurs(), "0 beginnings came back for the 2 lines of 'Once there"),
+        (Rushes(tail=1.0), "nothing is heard of 'It had a lantern.'"),
+        (Lends(), "the voice or its sample rate changed"),
+    ],
+)
+def test_a_passage_that_cannot_be_parted_leaves_no_recording(narrator: Choir, complaint: str) -> None:
+    with pytest.raises(BadReply, match=complaint) as caught:
+        record(narrator, SCRIPT)
+    assert caught.value.provider == "choir"
 
 
 class Fails(Tones):

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from generator.errors import ConfigError
 from generator.markdown import plain_text
 from generator.sentences import split_sentences
-from generator.speech import Pauses, make_script, spoken_form
+from generator.speech import Line, Pauses, make_script, spoken_form
+from generator.story import Speech, Story
 from tests.samples import HOLLOW, MOSS, PIP, make_story
 
 WORDS = st.sampled_from(
@@ -167,3 +168,119 @@ def test_markdown_of_a_page_edited_by_hand_is_not_read_aloud() -> None:
 def test_a_pause_is_never_as_long_as_four_seconds(seconds: float) -> None:
     with pytest.raises(ConfigError, match="'scene'"):
         Pauses(scene=seconds)
+
+
+VOICES = {"pip": "Justin", "moss": "Matthew"}
+
+
+def talk(*paragraphs: str, speeches: tuple[Speech, ...]) -> Story:
+    """Return a story of one scene."""
+    story = make_story()
+    return replace(story, scenes=(replace(story.scenes[0], paragraphs=paragraphs, speeches=speeches),))
+
+
+def said(paragraph: str, *speeches: tuple[str, str], voices: dict[str, str] = VOICES) -> list[Line]:
+    """Return the lines of a paragraph whose speeches are given as what is said and by whom."""
+    places = ((paragraph.index(words), words, who) for words, who in speeches)
+    story = talk(paragraph, speeches=tuple(Speech(0, start, start + len(words), who) for start, words, who in places))
+    return [line for line in make_script(story, opening="", voices=voices) if line.scene == 1]
+
+
+def test_a_character_says_its_words_and_the_narrator_who_says_them() -> None:
+    script = said("“Stay! Go home,” said Pip. “No.” Moss sat down.", ("“Stay! Go home,”", "pip"), ("“No.”", "moss"))
+    assert [(line.voice, line.text, line.spoken) for line in script] == [
+        ("Justin", "“Stay!", '"Stay!'),
+        ("Justin", "Go home,”", 'Go home,"'),
+        ("", "said Pip.", "said Pip."),
+        ("Matthew", "“No.”", '"No."'),
+        ("", "Moss sat down.", "Moss sat down."),
+    ]
+    pauses = Pauses()
+    assert [line.pause_after for line in script] == [
+        pauses.sentence,
+        pauses.speech,
+        pauses.sentence,
+        pauses.sentence,
+        pauses.scene,
+    ]
+    assert pauses.speech == 0.15
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "speech", "texts"),
+    [
+        ("“Stay,” said Pip.", "Stay", ["*“Stay,”", "said Pip."]),
+        ("“Stay,” said Pip.", "tay,", ["*“Stay,”", "said Pip."]),
+        ("Pip said, “Stay.”", "Stay.", ["Pip said,", "*“Stay.”"]),
+        ("Pip’s friend said “don’t” and left.", "don", ["Pip’s friend said", "*“don’t”", "and left."]),
+        ("Pip’s friend said “don’t” and left.", "t” and", ["Pip’s friend said", "*“don’t” and", "left."]),
+        ("(“Hm…” said Pip.)", "“Hm…”", ["*(“Hm…”", "said Pip.)"]),
+        ("“Well”—said Pip—“no.”", "“Well”", ["*“Well”", "—said Pip—“no.”"]),
+        ("“Hoo,” said Pip.", "“", ["*“Hoo,”", "said Pip."]),
+        ("“Hoo.” * * *", "* *", ["“Hoo.” * * *"]),
+        ("“Yes,\nI do,”\nsaid Pip.", "“Yes,\nI do,”", ["*“Yes,\nI do,”", "said Pip."]),
+    ],
+)
+def test_a_speech_is_parted_at_words_and_takes_its_marks_along(paragraph: str, speech: str, texts: list[str]) -> None:
+    script = said(paragraph, (speech, "pip"))
+    assert ["*" * bool(line.voice) + line.text for line in script] == texts
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "speech", "spoken"),
+    [
+        ("“Stay,” said Pip.", "“Stay,”", ['"Stay,"', "said Pip."]),
+        ("“Stay” was all.", "“Stay”", ['"Stay",', "was all."]),
+        ("“Stay!” said Pip", "“Stay!”", ['"Stay!"', "said Pip."]),
+        ("Pip said “Stay”", "“Stay”", ["Pip said,", '"Stay".']),
+    ],
+)
+def test_a_sentence_is_not_closed_where_its_voice_changes(paragraph: str, speech: str, spoken: list[str]) -> None:
+    assert [line.spoken for line in said(paragraph, (speech, "pip"))] == spoken
+
+
+def test_two_speeches_of_one_voice_are_not_parted() -> None:
+    script = said("“Yes, yes,” said Pip.", ("“Yes,", "pip"), ("yes,”", "pip"))
+    assert [(line.text, line.voice) for line in script] == [("“Yes, yes,”", "Justin"), ("said Pip.", "")]
+
+
+def test_a_speech_belongs_to_its_paragraph() -> None:
+    story = talk("No one spoke.", "“Go,” said Pip.", speeches=(Speech(1, 0, 5, "pip"), Speech(9, 0, 5, "pip")))
+    script = [line for line in make_script(story, opening="", voices=VOICES) if line.scene]
+    assert [(line.text, line.voice) for line in script] == [
+        ("No one spoke.", ""),
+        ("“Go,”", "Justin"),
+        ("said Pip.", ""),
+    ]
+
+
+@pytest.mark.parametrize("voices", [{}, {"moss": "Matthew"}, {"pip": ""}])
+def test_a_character_without_a_voice_is_read_by_the_narrator(voices: dict[str, str]) -> None:
+    (line,) = said("“Stay,” said Pip.", ("“Stay,”", "pip"), voices=voices)
+    assert (line.text, line.voice, line.spoken) == ("“Stay,” said Pip.", "", '"Stay," said Pip.')
+
+
+SPEECHES = st.lists(
+    st.builds(
+        Speech, st.integers(0, 2), st.integers(-5, 60), st.integers(-5, 90), st.sampled_from(["pip", "moss", "x"])
+    )
+)
+
+
+@given(st.lists(PARAGRAPHS | st.text(), min_size=1, max_size=3), SPEECHES)
+def test_the_lines_of_any_paragraph_are_its_text_whoever_says_them(
+    paragraphs: list[str], speeches: list[Speech]
+) -> None:
+    for number, paragraph in enumerate(paragraphs):
+        own = tuple(replace(speech, paragraph=0) for speech in speeches if speech.paragraph == number)
+        story = talk(paragraph, speeches=own)
+        plain, voiced = ([line for line in make_script(story, voices=voices) if line.scene] for voices in ({}, VOICES))
+        texts = [line.text for line in voiced]
+        assert "".join("".join(texts).split()) == "".join("".join(line.text for line in plain).split())
+        if re.search(r"[^\W_]", paragraph):
+            assert "".join("".join(texts).split()) == "".join(paragraph.split())
+        place = 0
+        for text in texts:  # each is found on the page as it stands
+            place = paragraph.index(text, place) + len(text)
+        assert all(re.search(r"[^\W_]", text) for text in texts)
+        assert plain == [line for line in make_script(talk(paragraph, speeches=())) if line.scene]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.story import Sentence
+from generator.story import Sentence, Word
 from generator.timing import make_chapters, parse_timing, render_chapters, render_timing, render_transcript, render_vtt
 
 ROWS = (
@@ -13,6 +13,7 @@ ROWS = (
     Sentence("s3", 2, 5.25, 3661.5, "The owl sat high,\nthe moon was bright."),
     Sentence("s4", 0, 3662.0, 3663.0, "Light is for sharing."),
 )
+SPOKEN = Sentence("s1", 0, 0.25, 1.5, "The Lantern", (Word("The", 0.29, 0.5), Word("Lantern", 0.5, 1.5)))
 TEXTS = st.text(st.characters(codec="utf-8"), min_size=1).filter(str.strip)
 
 
@@ -22,7 +23,9 @@ def sentences(draw: st.DrawFn) -> tuple[Sentence, ...]:
     rows, place = [], 0
     for number, (gap, length, scene, text) in enumerate(steps, 1):
         start, end = place + gap, place + gap + length
-        rows.append(Sentence(f"s{number}", scene, start / 1000, end / 1000, text))
+        times = sorted(draw(st.lists(st.integers(start, end), max_size=6)))
+        words = tuple(Word(draw(TEXTS), a / 1000, b / 1000) for a, b in zip(times[::2], times[1::2], strict=False))
+        rows.append(Sentence(f"s{number}", scene, start / 1000, end / 1000, text, words))
         place = end
     return tuple(rows)
 
@@ -54,6 +57,39 @@ def test_a_row_is_a_line() -> None:
         "end": 1.5,
         "text": "The Lantern",
     }
+
+
+def test_words_are_listed_only_where_the_voice_gives_them() -> None:
+    first, second = json.loads(render_timing((SPOKEN, ROWS[1])))
+    assert first["words"] == [["The", 0.29, 0.5], ["Lantern", 0.5, 1.5]]
+    assert "words" not in second
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        ([], "row 1: 'words' is no list of words"),
+        ({}, "row 1: 'words' is no list of words"),
+        (None, "row 1: 'words' is no list of words"),
+        (["The"], "row 1: a word is a text and two times, not 'The'"),
+        ([["The", 0.3]], "row 1: a word is"),
+        ([["The", 0.3, 0.4, 0.5]], "row 1: a word is"),
+        ([["The", "0.3", 0.4]], "row 1: a word is"),
+        ([["The", 0.3, True]], "row 1: a word is"),
+        ([[3, 0.3, 0.4]], "row 1: a word is"),
+        ([[" ", 0.3, 0.4]], "row 1: a word is"),
+        ([["The", float("nan"), 0.4]], "row 1: 'words' is no time"),
+        ([["The", 0.3, 10**400]], "row 1: 'words' is no time"),
+        ([["The", 0.24, 0.4]], "row 1: the word 'The' is not spoken in its turn"),
+        ([["The", 0.3, 1.51]], "row 1: the word 'The' is not spoken in its turn"),
+        ([["The", 0.4, 0.3]], "row 1: the word 'The' is not spoken in its turn"),
+        ([["The", 0.3, 0.5], ["Lantern", 0.4, 0.6]], "row 1: the word 'Lantern' is not spoken in its turn"),
+    ],
+)
+def test_wrong_words_are_refused_with_their_row(words: object, complaint: str) -> None:
+    row = json.loads(render_timing((SPOKEN,)))[0] | {"words": words}
+    with pytest.raises(ValueError, match=complaint):
+        parse_timing(json.dumps([row]))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from generator.site.sanitise import ALLOWED
 
 PAGE_LIMIT = 200 * 1024  # bytes
 _HOST = "http://this.site"  # stands for the site itself while URLs are joined
+_SCHEMES = {"http", "https", "mailto"}
 _CSS_URL = re.compile(r"(?:url\(\s*['\"]?|@import\s+['\"])\s*((?:https?:)?//[^'\")\s]+)", re.IGNORECASE)
 
 
@@ -53,6 +54,9 @@ def _check_links(
     here = _HOST + base_path + path.removesuffix("index.html")
     for link in page.links:
         where = urljoin(here, link.url)
+        if urlsplit(where).scheme not in _SCHEMES:
+            yield Finding(path, "unsafe-link", f"{link.url!r} leads neither to a page nor to a mailbox")
+            continue
         if not where.startswith(_HOST + "/"):
             if link.loads:
                 yield Finding(path, "foreign-request", f"{link.url!r} is loaded from another place")

@@ -12,6 +12,9 @@ MONTHS = (
     "January February March April May June July August September October November December"
 ).split()  # not strftime: the page must not depend on the locale of the machine
 
+_NUMBERS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
+_SOON = "one of the next nights"
+
 GENRES = {
     Genre.BEDTIME: "Bedtime stories",
     Genre.ADVENTURE: "Adventures",
@@ -60,6 +63,23 @@ def say_minutes(seconds: float) -> str:
 def say_count(number: int, one: str, many: str) -> str:
     """Say how many: 1 story, 12 stories."""
     return f"{number} {one if number == 1 else many}"
+
+
+def say_promise(missing: int, pictures: int, *, narration: bool) -> str:
+    """Say what is still being made of a story: so many of its pictures, the narration; empty when nothing is."""
+    painted = "The pictures" if missing == pictures > 1 else say_number(missing, "picture", "pictures")
+    if missing and narration:
+        return f"{painted} and the reading of this story are still being made; they will be here after {_SOON}."
+    if missing:
+        they = ("is", "it") if missing == 1 else ("are", "they")
+        return f"{painted} {they[0]} still being painted; {they[1]} will be here after {_SOON}."
+    return f"The reading of this story is still being made; it will be here after {_SOON}." if narration else ""
+
+
+def say_number(number: int, one: str, many: str) -> str:
+    """Say how many at the start of a sentence: One picture, Two pictures, 13 pictures."""
+    word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{word} {one if number == 1 else many}"
 
 
 def make_slug(text: str) -> str:

@@ -55,7 +55,7 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             view = make_plain_view(str(page.meta.get("title") or ""), str(description), page.url)
             self._views[page.file.src_uri] = view
         page.meta = {"template": view.template, "title": escape(view.title), "description": escape(view.description)}
-        if newest := view.story or view.cover or next(iter(self._shelf.stories), None):
+        if newest := view.story or next(iter(view.stories or self._shelf.stories), None):
             page.update_date = newest.day.isoformat()  # and not the day of the build: same archive, same site
         return break_verses(markdown) if view.story and view.story.page.form is Form.COUPLETS else markdown
 

@@ -13,10 +13,11 @@ from generator.archive import Archive, read_page
 from generator.cards import Cards, read_cards
 from generator.errors import ArchiveError
 from generator.page import Page
-from generator.site.phrases import GENRE, GENRES, say_ages, say_clock, say_date, say_minutes
+from generator.site.phrases import GENRE, GENRES, say_ages, say_clock, say_date, say_minutes, say_promise
 from generator.story import Character, Place, Series
 
 ROOMS = ("cast", "places", "series")
+COVER = "cover.webp"
 READING_PACE = 130 / 60  # words a second, read aloud
 
 
@@ -50,18 +51,30 @@ class StoryPage:
 
     @property
     def audio(self) -> str:
-        """The name of its narration, or nothing."""
-        return self._file("narration.mp3")
+        """The name of its narration; nothing while it is pending, also when a part of it lies there already."""
+        return "" if "narration" in self.page.pending else self._file("narration.mp3")
+
+    @property
+    def cover(self) -> str:
+        """The name of its cover, or nothing while it is pending."""
+        return self._file(COVER) if _has_cover(self.page) else ""
 
     @property
     def thumb(self) -> str:
-        """The name of its small cover."""
-        return self._file("cover-thumb.webp") or "cover.webp"
+        """The name of its small cover, or nothing."""
+        return self.cover and (self._file("cover-thumb.webp") or self.cover)
 
     @property
     def share(self) -> str:
-        """The name of the cover that other sites show."""
-        return self._file("cover-square.jpg") or "cover.webp"
+        """The name of the cover that other sites show, or nothing."""
+        return self.cover and (self._file("cover-square.jpg") or self.cover)
+
+    @property
+    def promise(self) -> str:
+        """What is still being made, in a sentence for readers; empty when nothing is."""
+        there = bool(self.cover), *(bool(section.picture) for section in self.page.sections)
+        missing = there.count(False) if "pictures" in self.page.pending else 0
+        return say_promise(missing, len(there), narration="narration" in self.page.pending)
 
     @property
     def date_text(self) -> str:
@@ -156,10 +169,15 @@ def make_shelf(stories: list[StoryPage], cards: list[Card]) -> Shelf:
 def _read_story(folder: Path, content: Path) -> StoryPage:
     page = read_page(folder)
     names = tuple(sorted(file.name for file in folder.iterdir()))
-    if "cover.webp" not in names:
+    if COVER not in names and _has_cover(page):
         hint = "Restore the file from git, or remove the whole folder."
-        raise ArchiveError(f"{folder.name}: cover.webp is missing", hint, path=folder / "cover.webp")
+        raise ArchiveError(f"{folder.name}: {COVER} is missing", hint, path=folder / COVER)
     return StoryPage(folder.relative_to(content).as_posix(), page, names)
+
+
+def _has_cover(page: Page) -> bool:
+    """Whether a story must have a cover: one that waits for pictures has it when its page shows it."""
+    return "pictures" not in page.pending or page.cover == COVER
 
 
 def _read_cards(content: Path) -> list[Card]:

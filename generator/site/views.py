@@ -31,7 +31,7 @@ class Tile:
 
     card: Card
     count: str  # "3 stories"
-    newest: StoryPage | None
+    newest: StoryPage | None  # that has a cover to show
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class View:
     genres: tuple[Listing, ...] = ()
     ages: tuple[Listing, ...] = ()
     tags: tuple[Listing, ...] = ()
-    cover: StoryPage | None = None  # whose cover other sites show
+    cover: StoryPage | None = None  # whose cover other sites show; None where no cover is painted yet
 
 
 def make_views(shelf: Shelf) -> dict[str, View]:
@@ -103,8 +103,13 @@ def _home(shelf: Shelf, listings: tuple[Listing, ...]) -> View:
         years=_years(listings),
         genres=_of(listings, "genre"),
         ages=_of(listings, "age"),
-        cover=newest,
+        cover=_find_cover(shelf.stories),
     )
+
+
+def _find_cover(stories: tuple[StoryPage, ...]) -> StoryPage | None:
+    """Return the first of the stories whose cover is painted."""
+    return next((story for story in stories if story.cover), None)
 
 
 def _heroes(shelf: Shelf) -> tuple[Tile, ...]:
@@ -127,8 +132,9 @@ def _tiles(shelf: Shelf, room: str) -> tuple[Tile, ...]:
     counts: Counter[str] = Counter()
     for story in shelf.stories:
         for key in _keys(story, room):
-            newest.setdefault(key, story)
             counts[key] += 1
+            if story.cover:
+                newest.setdefault(key, story)
     return tuple(
         Tile(card, say_count(counts[card.key], "story", "stories") if counts[card.key] else "", newest.get(card.key))
         for card in shelf.room(room)
@@ -148,7 +154,7 @@ def _room(shelf: Shelf, room: str) -> View:
         LEADS[room],
         section=f"{room}/",
         tiles=_tiles(shelf, room),
-        cover=shelf.stories[0] if shelf.stories else None,
+        cover=_find_cover(shelf.stories),
     )
 
 
@@ -178,7 +184,7 @@ def _listing(listing: Listing, shelf: Shelf, listings: tuple[Listing, ...]) -> d
             section=f"{room}/" if room else "stories/",
             page=page,
             stories=page.stories,
-            cover=page.stories[0] if page.stories else None,
+            cover=_find_cover(page.stories),
         )
         if card and page.number == 1:
             views[card.path] = replace(_card(card), page=page, stories=page.stories, cover=view.cover)
@@ -224,7 +230,7 @@ def _stories(shelf: Shelf) -> dict[str, View]:
             newer=newer,
             older=older,
             chips=_chips(story, shelf),
-            cover=story,
+            cover=_find_cover((story,)),
         )
         for story, newer, older in zip(shelf.stories, newer_ones, older_ones, strict=False)
     }

@@ -1,0 +1,143 @@
+"""Adding to a filed story what it lacked: the folder, the address and the words stay, also words changed by hand."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from generator.archive import read_made, read_page
+from generator.bundle import (
+    MADE,
+    PAGE,
+    SOUND,
+    TIMING,
+    make_assets_files,
+    make_page,
+    render_made,
+)
+from generator.errors import ArchiveError
+from generator.ledger import Book, Ledger, Record, merge_ledgers
+from generator.making import Assets, tag_narration
+from generator.page import Page, render_page
+from generator.spending import read_calls
+from generator.story import Brief, Credit, Narration, Scene, Slot, Story
+from generator.timing import parse_timing
+from generator.values import from_json
+
+
+def read_unfinished(folder: Path) -> tuple[Brief, Story]:
+    """Return the brief and the story of a bundle that lacks something, the words as they stand on the page now.
+
+    Raises ArchiveError.
+    """
+    kept = read_made(folder).get("unfinished")
+    try:
+        if not isinstance(kept, Mapping):
+            raise ValueError("it does not say how the story is to be finished")
+        brief, story = from_json(Brief, kept.get("brief")), from_json(Story, kept.get("story"))
+    except ValueError as error:
+        raise ArchiveError(
+            f"{folder.name}/{MADE}: {error}",
+            "Restore the file from git, or remove the line 'pending' from the page to leave it as it is.",
+            path=folder / MADE,
+        ) from error
+    return brief, _as_edited(story, read_page(folder))
+
+
+def recall_calls(folder: Path, book: Book, slot: Slot) -> None:
+    """Put the calls that a bundle records into the ledger of its slot, for a run that has lost it. Raises ArchiveError.
+
+    So a call that the vendor is still at work on is asked for, and no asset is paid for a third time, on any machine.
+    """
+    try:
+        filed = Ledger(slot, records=read_calls(read_made(folder)))
+        known = book.read(slot)
+        merged = merge_ledgers(filed, known)
+        if merged != known:
+            book.write(merged)
+    except (OSError, ValueError) as error:
+        raise ArchiveError(
+            f"{folder.name}/{MADE}: {error}", "Restore the file from git.", path=folder / MADE
+        ) from error
+
+
+def _as_edited(story: Story, page: Page) -> Story:
+    """Return the story with the words of its page; who says what is forgotten where a paragraph was changed."""
+    if len(page.sections) != len(story.scenes):
+        return replace(story, title=page.title, moral=page.moral, question=page.question)
+    scenes = (
+        scene if scene.paragraphs == section.paragraphs else _with_paragraphs(scene, section.paragraphs)
+        for scene, section in zip(story.scenes, page.sections, strict=True)
+    )
+    return replace(story, title=page.title, moral=page.moral, question=page.question, scenes=tuple(scenes))
+
+
+def _with_paragraphs(scene: Scene, paragraphs: tuple[str, ...]) -> Scene:
+    return replace(scene, paragraphs=paragraphs, speeches=())
+
+
+def list_missing(page: Page, story: Story) -> tuple[frozenset[str], bool]:
+    """Return the names of the pictures that are still to be drawn, and whether the narration is."""
+    if "pictures" not in page.pending:
+        return frozenset(), "narration" in page.pending
+    there = {file.removesuffix(".webp") for file, _ in page.pictures}
+    return frozenset({prompt.name for prompt in story.prompts} - there), "narration" in page.pending
+
+
+def make_completed(
+    folder: Path, brief: Brief, story: Story, assets: Assets, calls: tuple[Record, ...], *, show: str
+) -> dict[str, bytes]:
+    """Return the files that complete a bundle, or bring it nearer to that: new assets, story.json and the page."""
+    before = read_page(folder)
+    drawn = {file.removesuffix(".webp"): parse_credit(before.drawn_by) for file, _ in before.pictures}
+    drawn |= {picture.name: picture.credit for picture in assets.pictures}
+    narration = assets.narration or _read_narration(folder, before)
+    page = make_page(brief, story, drawn, narration, show=show)
+    if narration and (assets.narration or assets.pictures):
+        narration = tag_narration(
+            brief, story, narration, assets.pictures, show, drawn_by=page.drawn_by, cover=_read_cover(folder)
+        )
+    files = make_assets_files(assets.pictures, narration)
+    known = {path.name: path.read_bytes() for path in folder.iterdir() if path.name not in {PAGE, MADE}}
+    filed = Ledger(brief.slot, records=read_calls(read_made(folder)))
+    calls = merge_ledgers(filed, Ledger(brief.slot, records=calls)).records
+    made = render_made(brief, story, page, known | files, calls)
+    return files | {MADE: made.encode(), PAGE: render_page(_keep_edits(before, page)).encode()}
+
+
+def _keep_edits(before: Page, page: Page) -> Page:
+    """Return the page as it stands, with what is new: whatever an owner wrote by hand stays."""
+    sections = before.sections
+    if len(sections) == len(page.sections):
+        sections = tuple(
+            replace(old, picture=old.picture or new.picture, alt=old.alt or new.alt)
+            for old, new in zip(sections, page.sections, strict=True)
+        )
+    return replace(
+        before,
+        sections=sections,
+        cover=before.cover or page.cover,
+        cover_alt=before.cover_alt or page.cover_alt,
+        seconds=page.seconds,
+        drawn_by=page.drawn_by,
+        read_by=page.read_by,
+        pending=page.pending,
+    )
+
+
+def parse_credit(text: str) -> Credit:
+    """Return the credit that a page shows."""
+    provider, _, model = text.partition(" ")
+    return Credit(provider, model)
+
+
+def _read_narration(folder: Path, page: Page) -> Narration | None:
+    if not (folder / SOUND).is_file() or not page.seconds:
+        return None
+    sentences = parse_timing((folder / TIMING).read_text(encoding="utf-8"))
+    return Narration((folder / SOUND).read_bytes(), page.seconds, sentences, parse_credit(page.read_by))
+
+
+def _read_cover(folder: Path) -> bytes:
+    """Return the square cover that is filed, or nothing."""
+    path = folder / "cover-square.jpg"
+    return path.read_bytes() if path.is_file() else b""

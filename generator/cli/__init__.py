@@ -1,0 +1,74 @@
+"""The commands: the only place that prints, exits, and reads clock, randomness or environment."""
+
+import signal
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator import __version__
+from generator.cli import nights, site, studio
+from generator.errors import TaleshelfError
+from generator.markdown import printable
+
+INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="taleshelf")
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    envvar="TALESHELF_ROOT",
+    help="The folder of the archive (with mkdocs.yml).",
+)
+@click.pass_context
+def cli(context: click.Context, root: Path) -> None:
+    """Write, draw, read aloud and publish one new story every night."""
+    context.obj = root
+
+
+for _command in (
+    nights.tonight,
+    nights.write,
+    nights.finish,
+    site.portraits,
+    site.build,
+    site.serve,
+    site.check,
+    site.status,
+    studio.doctor,
+    studio.providers,
+    studio.voices,
+    studio.costs,
+    nights.rehearse,
+):
+    cli.add_command(_command)
+
+
+def main() -> NoReturn:
+    """Run the command line. Exit codes: 0 done, 1 failed, 2 bad input or setting, 3 something is pending, 130 interrupted."""
+    # A kill is handled like Ctrl-C: what is unfinished is cleaned away before the process ends.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        sys.exit(cli.main(standalone_mode=False))
+    except TaleshelfError as error:
+        _complain(error.message, error.hint)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _complain(
+            "interrupted; every story that was filed is whole, and what was paid for is kept",
+            "Run it again when you like.",
+        )
+        sys.exit(INTERRUPTED)
+
+
+def _complain(message: str, hint: str) -> None:
+    click.echo(f"Error: {printable(message)}", err=True)
+    if hint:
+        click.echo(f"Hint: {printable(hint)}", err=True)

@@ -1,0 +1,122 @@
+"""What the commands share: settings, the time, the variables, and how progress and paths are shown."""
+
+import contextlib
+import itertools
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.errors import ConfigError
+from generator.markdown import printable
+
+if TYPE_CHECKING:
+    from generator.config import Config
+    from generator.drafts import Drafts
+    from generator.outside import Outside
+    from generator.pipeline import Run
+    from generator.progress import Progress
+
+option_date = click.option("--date", "day", metavar="YYYY-MM-DD", help="A day of the past instead of today.")
+option_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+def load(root: Path) -> "Config":
+    """Read the settings of the archive. Raises ConfigError."""
+    from generator.config import load_config
+
+    return load_config(root)
+
+
+def today_of(config: "Config") -> date:
+    """Return the day it is in the archive's time zone."""
+    return datetime.now(config.timezone).date()
+
+
+def parse_day(text: str, today: date) -> date:
+    """Read a day of the past or today. Raises ConfigError."""
+    try:
+        day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        if len(text) != 10 or day.year < 2000:
+            raise ValueError(text)
+    except ValueError:
+        raise ConfigError(f"{text!r} is no date", f"Write it as year-month-day, for example {today}.") from None
+    if day > today:
+        raise ConfigError(f"{text} is still to come; today is {today}", "A story is told on its day or later.")
+    return day
+
+
+@contextlib.contextmanager
+def open_progress(headline: str) -> "Iterator[Progress]":
+    """Say what is being made, and show how it goes on."""
+    from generator.progress import Progress
+
+    click.echo(printable(headline))
+    progress = Progress(sys.stderr, time.monotonic, sys.stderr.isatty())
+    try:
+        yield progress
+    finally:
+        progress.stop()
+
+
+def open_run(config: "Config") -> "Run":
+    """Return what the main path needs to know of the world."""
+    from generator.pipeline import Run
+
+    outside = make_outside(config)
+    return Run(config, outside, open_progress, _open_drafts(config, outside))
+
+
+def make_outside(config: "Config") -> "Outside":
+    """Return the world around this process."""
+    from generator.outside import Outside
+
+    return Outside(
+        moment=lambda: datetime.now(config.timezone),
+        clock=time.monotonic,
+        sleep=time.sleep,
+        rng=random.Random(),
+        environment=dict(os.environ),
+        reach=_make_failpoint(os.environ.get("TALESHELF_FAILPOINT", "")),
+    )
+
+
+def _open_drafts(config: "Config", outside: "Outside") -> "Drafts | None":
+    if not (config.checkpoint or config.review):
+        return None
+    from generator.drafts import Drafts
+    from generator.ledger import merge_bytes
+    from generator.repository import Repository
+
+    repository = Repository(config.root, outside.environment, config.remote, timeout=30)
+    return Drafts(repository, outside.sleep, outside.rng, merge_bytes)
+
+
+def _make_failpoint(wanted: str) -> "Callable[[str], None]":
+    """Return what is called at every point where a crash is worth a test; it kills this process at the wanted one.
+
+    "cover.landed" kills at the first time, "scene.landed:3" at the third.
+    """
+    name, _, number = wanted.partition(":")
+    times = itertools.count(1)
+
+    def reach(point: str) -> None:
+        if point == name and next(times) == int(number or 1):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return reach
+
+
+def show(path: Path) -> str:
+    """Return a path as a person reads it: from where they are."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

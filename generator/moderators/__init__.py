@@ -1,0 +1,1 @@
+"""Who judges ideas, texts and pictures, one vendor a module."""

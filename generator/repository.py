@@ -1,0 +1,180 @@
+"""The archive's git repository: objects, and branches of its remote, without touching worktree, index or HEAD.
+
+Trees are composed with plumbing, one level at a time, so that adding a folder costs the same in any archive. Commits get
+no local branch: they are pushed by their id, and only onto what was last seen of the remote's branch.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import ArchiveError
+from generator.git import TIMEOUT, Answer, ask_git, run_git
+
+FILE, FOLDER = "100644", "040000"
+LOOKS = 8  # times a branch is looked up again when it moves while it is fetched
+BUSY = re.compile(rb"cannot lock ref|failed to update ref|unable to create .*\.lock|incoming update")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a tree."""
+
+    mode: str
+    kind: str  # "blob", "tree" or "commit"
+    oid: str
+    path: str  # from the top of the tree; bytes that are not UTF-8 as surrogates
+    size: int = 0  # bytes of a blob
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The repository that `root` lies in, and one remote of it."""
+
+    root: Path
+    environment: Mapping[str, str]
+    remote: str = "origin"
+    timeout: float = TIMEOUT  # seconds for each command
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"\w[\w.-]*", self.remote, re.ASCII):
+            raise ArchiveError(f"{self.remote!r} is not the name of a remote", "git remote lists them.", path=self.root)
+
+    def run(self, *arguments: str, stdin: bytes = b"") -> bytes:
+        """Run git and return its standard output. Raises ArchiveError."""
+        return run_git(self.root, *arguments, environment=self.environment, stdin=stdin, timeout=self.timeout)
+
+    def ask(self, *arguments: str) -> Answer:
+        """Run git and return how it ended. Raises ArchiveError when it hangs or is missing."""
+        return ask_git(self.root, *arguments, environment=self.environment, timeout=self.timeout)
+
+    # Objects
+
+    def store(self, data: bytes) -> str:
+        """Keep bytes as they are and return their id."""
+        return self.run("hash-object", "-w", "--stdin", stdin=data).decode().strip()
+
+    def read(self, oid: str) -> bytes:
+        """Return the bytes of a blob."""
+        return self.run("cat-file", "blob", oid)
+
+    def tree_of(self, commit: str) -> str:
+        """Return the id of a commit's tree."""
+        return self.run("rev-parse", "--verify", f"{commit}^{{tree}}").decode().strip()
+
+    def list(self, tree: str, folder: str = "") -> tuple[Entry, ...]:
+        """Return the entries of a tree, or every file below one folder of it; empty where there is no such folder."""
+        below = ["-r", tree, "--", f"{folder}/"] if folder else [tree]
+        lines = self.run("ls-tree", "--full-tree", "-z", "-l", *below).split(b"\0")
+        return tuple(_parse_entry(line) for line in lines if line)
+
+    def plant(self, tree: str | None, files: Mapping[tuple[str, ...], str]) -> str:
+        """Return the tree with blobs at paths (names from the top), beside or instead of what it has there."""
+        entries = {entry.path: entry for entry in self.list(tree)} if tree else {}
+        below: dict[str, dict[tuple[str, ...], str]] = {}
+        for (name, *rest), oid in files.items():
+            below.setdefault(name, {})[tuple(rest)] = oid
+        for name, inside in below.items():
+            if () in inside:
+                entries[name] = Entry(FILE, "blob", inside[()], name)
+            else:
+                there = entries.get(name)
+                old = there.oid if there and there.kind == "tree" else None
+                entries[name] = Entry(FOLDER, "tree", self.plant(old, inside), name)
+        lines = "".join(f"{entry.mode} {entry.kind} {entry.oid}\t{entry.path}\0" for entry in entries.values())
+        # --missing: a partial clone need not have the files beside ours.
+        done = self.run("mktree", "-z", "--missing", stdin=lines.encode(errors="surrogateescape"))
+        return done.decode().strip()
+
+    def commit(self, tree: str, message: str, parent: str | None) -> str:
+        """Return the id of a new commit that no branch names yet."""
+        parents = ["-p", parent] if parent else []
+        return self.run("commit-tree", *parents, "-F", "-", tree, stdin=message.encode()).decode().strip()
+
+    # Branches of the remote
+
+    def refs(self, *patterns: str) -> dict[str, str]:
+        """Return the remote's refs that match, with their commits. Raises ArchiveError when it cannot be reached."""
+        lines = self.run("ls-remote", "--quiet", "--", self.remote, *patterns).decode(errors="replace").splitlines()
+        pairs = (line.split("\t") for line in lines)
+        return {name: oid for oid, name in pairs if re.fullmatch(r"[0-9a-f]{40,64}", oid)}
+
+    def tip(self, ref: str) -> str | None:
+        """Return the commit a ref of the remote names now, or None without one."""
+        return self.refs(ref).get(ref)
+
+    def fetch(self, ref: str) -> str | None:
+        """Return the commit a ref of the remote names, with everything in it here, or None without one."""
+        for _ in range(LOOKS):
+            tip = self.tip(ref)
+            if tip is None or self._has(tip):
+                return tip
+            answer = self.ask(*self._fetching(ref))
+            if self._has(tip):
+                return tip
+            if answer.status and self.tip(ref) == tip:
+                raise ArchiveError(f"git fetch: {answer.reason}", "Look at the branch on the remote.", path=self.root)
+        raise ArchiveError(f"{ref} moves faster than it can be fetched", "Try again later.", path=self.root)
+
+    def _fetching(self, ref: str) -> tuple[str, ...]:
+        # One pack appears whole, so a commit that is here is here with its files. No ref, no FETCH_HEAD is written.
+        shallow = self.run("rev-parse", "--is-shallow-repository").strip() == b"true"
+        quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=", "--no-recurse-submodules")
+        return (
+            *("-c", "fetch.unpackLimit=1", "fetch", *quiet),
+            *(("--depth=1",) if shallow else ()),  # or the whole past would come along
+            *("--", self.remote, ref),
+        )
+
+    def _has(self, commit: str) -> bool:
+        return self.ask("cat-file", "-e", f"{commit}^{{commit}}").status == 0
+
+    def send(self, ref: str, commit: str, seen: str | None) -> bool:
+        """Let a ref of the remote name a commit if it still is what was seen of it; False when somebody was quicker."""
+        answer = self.ask(*_pushing(ref, seen), "--", self.remote, f"{commit}:{ref}")
+        if not answer.status:
+            return True
+        now = self.tip(ref)
+        if now == commit:
+            return True  # it arrived, and the answer was lost
+        if now == seen and not BUSY.search(answer.out + answer.err.encode()):
+            raise ArchiveError(
+                f"{ref} was not pushed: {_reject(answer)}", "See whether the remote lets you push.", path=self.root
+            )
+        return False
+
+    def delete(self, ref: str) -> None:
+        """Delete a ref of the remote; no error when there is none."""
+        for _ in range(LOOKS):
+            seen = self.tip(ref)
+            if seen is None or self._deleted(ref, seen):
+                return
+        raise ArchiveError(
+            f"{ref} is still being written to", "Delete it once no other run is at work.", path=self.root
+        )
+
+    def _deleted(self, ref: str, seen: str) -> bool:
+        answer = self.ask(*_pushing(ref, seen), "--", self.remote, f":{ref}")
+        if answer.status and self.tip(ref) == seen and not BUSY.search(answer.out + answer.err.encode()):
+            raise ArchiveError(
+                f"{ref} was not deleted: {_reject(answer)}", "Delete the branch on the remote by hand.", path=self.root
+            )
+        return not answer.status
+
+
+def _pushing(ref: str, seen: str | None) -> tuple[str, ...]:
+    quiet = ("--porcelain", "--no-verify", "--no-signed", "--no-follow-tags", "--no-recurse-submodules")
+    return ("push", *quiet, f"--force-with-lease={ref}:{seen or ''}")
+
+
+def _reject(answer: Answer) -> str:
+    """Return why a push failed: what the remote says of the ref, else what git says."""
+    found = re.search(r"^!\t.*\t\[[a-z ]+\] \((.*)\)$", answer.out.decode("utf-8", "replace"), re.MULTILINE)
+    return f"{found[1]}; {answer.reason}" if found else answer.reason
+
+
+def _parse_entry(line: bytes) -> Entry:
+    head, _, path = line.partition(b"\t")
+    mode, kind, oid, size = head.decode().split()
+    return Entry(mode, kind, oid, path.decode(errors="surrogateescape"), 0 if size == "-" else int(size))
