@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -11,9 +12,9 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from generator.bundle import render_credit
 from generator.cards import Cards
 from generator.config import Config
-from generator.errors import BadReply, Pending, TaleshelfError
+from generator.errors import BadReply, Pending, ProviderError, TaleshelfError
 from generator.story import Brief, Narration, Picture, PicturePrompt, Story
-from generator.studio import Desks, Illustrator, Narrator, Studio, ask
+from generator.studio import Desks, Illustrator, Narrator, Studio, ask, load
 from generator.till import Stopped
 
 if TYPE_CHECKING:
@@ -50,6 +51,16 @@ class Assets:
 
     pictures: tuple["Illustration", ...]
     narration: Narration | None
+
+
+def warm_up(studio: Studio) -> None:
+    """Load what drawing and reading will need, while the writer's answer is waited for. Nothing that fails matters here."""
+    import generator.audio
+    import generator.pictures  # noqa: F401
+
+    for role in (studio.illustrators, studio.narrators):
+        with suppress(ProviderError):
+            load(role.entries[0])
 
 
 def make_assets(brief: Brief, story: Story, job: Job, *, pictures: frozenset[str], narration: bool) -> Assets:

@@ -5,6 +5,7 @@ cannot be had tonight are added to the same folder by a later run.
 """
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
@@ -23,7 +24,7 @@ from generator.errors import ConfigError, TaleshelfError
 from generator.ledger import Book, Ledger
 from generator.lock import locked
 from generator.lore import choose_lore, read_lore
-from generator.making import Hears, make_assets
+from generator.making import Hears, make_assets, warm_up
 from generator.outside import Outside
 from generator.page import Page
 from generator.safety import check_idea
@@ -187,7 +188,10 @@ def _write(run: Run, shop: Workshop, brief: Brief, hears: Hears) -> Story:
     hears.step("write", 0, 1)
     if brief.idea and (problems := shop.moderate(brief.idea, ())):
         raise ConfigError(f"the idea is not for children: {'; '.join(problems)}", "Ask for something gentler.")
-    story = write_story(brief, shop.job.studio, shop.judges, hears.note, shop.job.desks)
+    studio = shop.job.studio
+    if studio.writers.buys:
+        threading.Thread(target=warm_up, args=(studio,), name="warm up", daemon=True).start()
+    story = write_story(brief, studio, shop.judges, hears.note, shop.job.desks)
     shop.till.keep_story(story)
     hears.step("write", 1, 1)
     run.outside.reach("story.kept")

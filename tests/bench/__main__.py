@@ -2,10 +2,16 @@
 
 import sys
 
-from tests.bench import bench_help, bench_narration, bench_pictures, bench_tonight
+from tests.bench import bench_clouds, bench_help, bench_narration, bench_pictures, bench_tonight
 from tests.bench.figure import Figure
 
-BENCHES = {"help": bench_help, "pictures": bench_pictures, "narration": bench_narration, "tonight": bench_tonight}
+BENCHES = {
+    "help": bench_help,
+    "pictures": bench_pictures,
+    "narration": bench_narration,
+    "tonight": bench_tonight,
+    "clouds": bench_clouds,
+}
 
 
 def main(names: list[str]) -> int:

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from generator.cli.outside import make_outside
 from generator.config import load_config
-from generator.pipeline import tell_nights
+from generator.pipeline import Run, tell_nights
 from generator.progress import STAGES, Progress
 from generator.site.build import build_site
 from tests.bench.figure import Figure
@@ -29,7 +30,7 @@ def measure() -> Iterator[Figure]:
             yield progress
 
         begun = time.perf_counter()
-        list(tell_nights(config, date(2026, 11, 21), only=None, opening=opening))
+        list(tell_nights(Run(config, make_outside(config), opening), date(2026, 11, 21), only=None))
         told = time.perf_counter()
         build_site(config.mkdocs, config.site)
         for stage, seconds in progress.seconds.items():
