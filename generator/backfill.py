@@ -17,11 +17,14 @@ from generator.bundle import (
 from generator.errors import ArchiveError
 from generator.ledger import Book, Ledger, Record, merge_ledgers
 from generator.making import Assets, tag_narration
+from generator.mp3 import parse_frames
 from generator.page import Page, render_page
 from generator.spending import read_calls
 from generator.story import Brief, Credit, Narration, Scene, Slot, Story
 from generator.timing import parse_timing
 from generator.values import from_json
+
+EXTRAS = ("cover-square.jpg", "cover-thumb.webp")  # files of a cover that no page shows
 
 
 def read_unfinished(folder: Path) -> tuple[Brief, Story]:
@@ -97,11 +100,26 @@ def make_completed(
             brief, story, narration, assets.pictures, show, drawn_by=page.drawn_by, cover=_read_cover(folder)
         )
     files = make_assets_files(assets.pictures, narration)
-    known = {path.name: path.read_bytes() for path in folder.iterdir() if path.name not in {PAGE, MADE}}
-    filed = Ledger(brief.slot, records=read_calls(read_made(folder)))
+    filed_made = read_made(folder)
+    known = _read_known(folder, filed_made, page)
+    filed = Ledger(brief.slot, records=read_calls(filed_made))
     calls = merge_ledgers(filed, Ledger(brief.slot, records=calls)).records
     made = render_made(brief, story, page, known | files, calls)
     return files | {MADE: made.encode(), PAGE: render_page(_keep_edits(before, page)).encode()}
+
+
+def is_unfinished(folder: Path) -> bool:
+    """Return whether a story lacks something, or was being completed when a run ended. Raises ArchiveError."""
+    return bool(read_page(folder).pending) or "unfinished" in read_made(folder)
+
+
+def _read_known(folder: Path, made: Mapping[str, object], page: Page) -> dict[str, bytes]:
+    """Return the files that belong to a bundle: those on record, and those a run added before it could record them."""
+    recorded = made.get("files")
+    names = {*(recorded if isinstance(recorded, Mapping) else ()), *(file for file, _ in page.pictures)}
+    names |= {*EXTRAS, SOUND, TIMING}
+    paths = (folder / str(name) for name in sorted(map(str, names)))
+    return {path.name: path.read_bytes() for path in paths if path.is_file()}
 
 
 def _keep_edits(before: Page, page: Page) -> Page:
@@ -131,13 +149,17 @@ def parse_credit(text: str) -> Credit:
 
 
 def _read_narration(folder: Path, page: Page) -> Narration | None:
-    if not (folder / SOUND).is_file() or not page.seconds:
+    """Return the narration that is filed; nothing where there is none, or none that can be played to its end."""
+    try:
+        mp3 = (folder / SOUND).read_bytes()
+        parse_frames(mp3)
+        sentences = parse_timing((folder / TIMING).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return None
-    sentences = parse_timing((folder / TIMING).read_text(encoding="utf-8"))
-    return Narration((folder / SOUND).read_bytes(), page.seconds, sentences, parse_credit(page.read_by))
+    return Narration(mp3, page.seconds, sentences, parse_credit(page.read_by)) if page.seconds else None
 
 
 def _read_cover(folder: Path) -> bytes:
     """Return the square cover that is filed, or nothing."""
-    path = folder / "cover-square.jpg"
+    path = folder / EXTRAS[0]
     return path.read_bytes() if path.is_file() else b""

@@ -18,6 +18,7 @@ from generator.budget import DOLLAR
 from generator.durable import sync_folder, write_durably, write_new
 from generator.errors import ArchiveError
 from generator.ledger import Record, role_of
+from generator.markdown import clean_text
 from generator.page import Page, Section, render_page
 from generator.pictures import Illustration
 from generator.reading import make_slug
@@ -108,7 +109,7 @@ def _cast_of(brief: Brief, story: Story) -> tuple[str, ...]:
 
 def render_credit(credit: Credit) -> str:
     """Return who made something, as the page says it."""
-    return f"{credit.provider} {credit.model}".strip()
+    return clean_text(f"{credit.provider} {credit.model}")
 
 
 def make_files(
@@ -155,7 +156,7 @@ def render_made(
             "genre": brief.genre,
             "form": brief.form,
             "age": brief.age,
-            "words": [brief.words.low, brief.words.high],
+            "words": [round(brief.words.low), round(brief.words.high)],
             "hero": brief.hero.key,
             "helper": brief.helper.key,
             "place": brief.place.key,
@@ -163,7 +164,7 @@ def render_made(
             "idea": brief.idea,
             "language": brief.language,
         },
-        "plot": story.plot,
+        "plot": clean_text(story.plot),
         "telling": story.telling,
         "turns": {"heroes": brief.turns.heroes, "helpers": brief.turns.helpers, "places": brief.turns.places},
         "steps": {
@@ -215,11 +216,12 @@ def write_bundle(
 
 
 def complete_bundle(folder: Path, files: Mapping[str, bytes], *, reach: Callable[[str], None]) -> None:
-    """Add files to a bundle and replace its page last, so that the page never shows what is not there. Raises ArchiveError.
+    """Add files to a bundle: what is shown, then the page, then story.json. Raises ArchiveError.
 
-    After a crash on the way the same call again ends in the same folder.
+    So the page never shows what is not there, and story.json knows how the story is to be finished until it is. After a
+    crash on the way a later run ends in the same folder.
     """
-    order = sorted(files, key=lambda name: (name == PAGE, name == MADE, name))
+    order = sorted(files, key=lambda name: (name == MADE, name == PAGE, name))
     try:
         for name in order:
             write_durably(folder / name, files[name])

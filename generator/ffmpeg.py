@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from generator.errors import Unavailable
 
-TIMEOUT = 120.0  # seconds; a pass over a long narration takes one
+PATIENCE = 30.0  # seconds for one that does nothing at all; a pass over a long narration takes one or two
+PACE = 200_000  # bytes of input a second: what the slowest machine gets through
 HINT = "Reinstall imageio-ffmpeg or set IMAGEIO_FFMPEG_EXE to a working ffmpeg"
 
 
@@ -28,14 +29,15 @@ def find_ffmpeg() -> str:
         raise Unavailable("ffmpeg was not found", HINT, provider="ffmpeg") from error
 
 
-def run_ffmpeg(arguments: Sequence[str], data: bytes, *, timeout: float = TIMEOUT) -> Output:
+def run_ffmpeg(arguments: Sequence[str], data: bytes, *, timeout: float | None = None) -> Output:
     """Run ffmpeg with `data` on its standard input. Raises Unavailable when it is missing, fails or hangs."""
     program = find_ffmpeg()
+    timeout = PATIENCE + len(data) / PACE if timeout is None else timeout
     command = [program, "-hide_banner", "-nostats", "-y", *arguments]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=timeout, check=False)
     except subprocess.TimeoutExpired as error:
-        raise Unavailable(f"ffmpeg did not finish within {timeout:g} seconds", HINT, provider="ffmpeg") from error
+        raise Unavailable(f"ffmpeg did not finish within {timeout:.3g} seconds", HINT, provider="ffmpeg") from error
     except OSError as error:
         raise Unavailable(f"ffmpeg cannot be started: {error}", HINT, provider="ffmpeg") from error
     report = done.stderr.decode("utf-8", "replace")

@@ -71,6 +71,7 @@ class Ledger:
     slot: Slot
     brief: Brief | None = None
     records: tuple[Record, ...] = ()
+    tries: int = 0  # runs that have taken up the slot
 
     def put(self, record: Record) -> "Ledger":
         """Return the ledger with a record added, or in the place of an earlier state of the same call."""
@@ -120,7 +121,7 @@ def settle_interrupted(ledger: Ledger, landed: AbstractSet[str]) -> Ledger:
     A call that was being made is complete if its reply landed, and else in doubt; both at the full price.
     """
     for one in ledger.records:
-        if one.state is State.SENT and one.key in landed:
+        if one.state in (State.SENT, State.ACCEPTED) and one.key in landed:
             ledger = ledger.put(replace(one, state=State.LANDED, cost=one.reserved))
         elif one.state is State.SENT:
             ledger = ledger.put(replace(one, state=State.FAILED, error=INTERRUPTED, doubt=True, cost=one.reserved))
@@ -133,7 +134,7 @@ def merge_ledgers(ours: Ledger, theirs: Ledger) -> Ledger:
     for record in theirs.records:
         known = next((one for one in merged.records if one.id == record.id), record)
         merged = merged.put(max(known, record, key=_progress))
-    return replace(merged, brief=ours.brief or theirs.brief)
+    return replace(merged, brief=ours.brief or theirs.brief, tries=max(ours.tries, theirs.tries))
 
 
 def _progress(record: Record) -> tuple[int, int, bool, str]:
@@ -178,6 +179,13 @@ class Book:
                 f"Look into {path.parent.name}/{LEDGER}; without the folder the story is made anew, and paid again.",
                 path=path,
             ) from error
+
+    def tries(self) -> int:
+        """Return how many runs have taken up the slot; 0 where the ledger cannot be read, so that a run says why."""
+        try:
+            return parse_ledger((self.folder / LEDGER).read_bytes()).tries
+        except (OSError, ValueError):
+            return 0
 
     def write(self, ledger: Ledger) -> None:
         """Put the ledger in place. Raises OSError."""

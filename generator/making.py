@@ -90,6 +90,8 @@ def _try(work: Callable[[], T], job: Job) -> T | None:
         job.hears.note(f"{error.message}; the next run asks for it again")
     except TaleshelfError as error:
         job.hears.note(f"{error.message}. {error.hint}".strip())
+    except OSError as error:  # no room for a temporary file, no descriptors for a process
+        job.hears.note(f"this machine cannot make it now: {error.strerror or error}")
     return None
 
 

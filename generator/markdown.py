@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 SAFE = set(" \n.,;:!?'\"()-–—‘’“”…%éèêàâäöüßñçïîôûæœøåÉ")
 LINE_START = re.compile(r"^([-:!?'\"(]+|\d+[.)])", re.MULTILINE)
+COLON = re.compile(r"^([\w-]+):|:(?=[\w+&-])", re.MULTILINE)
 EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|~~|`+)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
 
@@ -38,7 +39,8 @@ def printable(text: str) -> str:
 def escape_markdown(text: str) -> str:
     """Return Markdown that shows exactly this text (as clean_text leaves it) in any Markdown engine."""
     escaped = "".join(c if c.isalnum() or c in SAFE else f"&#{ord(c)};" for c in clean_text(text))
-    return LINE_START.sub(_escape_line_start, escaped)
+    # ":smile:" is a picture from elsewhere to some engines, and "key:value" is metadata.
+    return LINE_START.sub(_escape_line_start, COLON.sub(r"\1&#58;", escaped))
 
 
 def _escape_line_start(match: re.Match[str]) -> str:

@@ -11,7 +11,14 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from generator.markdown import clean_text, escape_markdown, plain_text, render_front_matter, split_front_matter
+from generator.markdown import (
+    clean_text,
+    escape_markdown,
+    plain_text,
+    printable,
+    render_front_matter,
+    split_front_matter,
+)
 from generator.reading import split_sentences
 from generator.story import AgeBand, Form, Genre, Slot, count_words
 
@@ -178,7 +185,7 @@ def _parse_body(body: str) -> tuple[tuple[str, str], tuple[Section, ...]]:
             lines = lines[1:]
         if lines and (image := IMAGE.match(lines[0])):
             found = (image["file"], plain_text(image["alt"]))
-            if not sections and not heading and not paragraphs and not cover[0]:
+            if not (sections or heading or paragraphs or cover[0] or found[0].startswith("scene-")):
                 cover = found
             elif not picture[0]:
                 picture = found
@@ -241,4 +248,4 @@ class _Front:
     def finish(self) -> None:
         for key in self.values:
             if key not in self.known:
-                raise ValueError(f"{key}: unknown; known are {', '.join(sorted(self.known))}")
+                raise ValueError(f"{printable(key)}: unknown; known are {', '.join(sorted(self.known))}")

@@ -13,20 +13,19 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from generator.archive import Archive, read_page
-from generator.backfill import list_missing, make_completed, read_unfinished
+from generator.backfill import is_unfinished, list_missing, make_completed, read_unfinished
 from generator.briefs import Choices, Wish, make_brief
 from generator.bundle import bundle_path, complete_bundle, make_files, write_bundle
 from generator.cards import Cards, read_cards
 from generator.config import Config
 from generator.drafting import write_story
 from generator.drafts import Drafts
-from generator.errors import ConfigError, TaleshelfError
+from generator.errors import ArchiveError, ConfigError, TaleshelfError
 from generator.ledger import Book, Ledger
 from generator.lock import locked
 from generator.lore import choose_lore, read_lore
 from generator.making import Hears, make_assets, warm_up
 from generator.outside import Outside
-from generator.page import Page
 from generator.safety import check_idea
 from generator.slots import due_slots, request_slot
 from generator.speech import WORDS_PER_MINUTE
@@ -35,6 +34,7 @@ from generator.till import Till
 from generator.workshop import Workshop, open_workshop
 
 PAST = 400  # stories a writer hears of: more than a year, so that no plot is told again in the same words
+MOST_TRIES = 14  # runs that take up the same unfinished slot
 BACK = 14  # nights: how far back a story that lacks something is looked for
 
 Opening = Callable[[str], AbstractContextManager[Hears]]
@@ -47,6 +47,7 @@ class Run:
     config: Config
     outside: Outside
     opening: Opening
+    note: Callable[[str], None]  # hears what belongs to no single story
     drafts: Drafts | None = None  # where unfinished work is kept, and stories wait for their owner's word
 
     @property
@@ -111,12 +112,37 @@ def _working(run: Run) -> Iterator[None]:
 def list_unfinished(run: Run, today: date) -> tuple[Slot, ...]:
     """Return the slots with a ledger here or on a branch, and the latest stories that lack something, oldest first."""
     slots = (_parse_slot(path.name) for path in (run.config.state / "slots").glob("*"))
-    begun = {slot for slot in slots if slot and slot.day >= today - timedelta(days=BACK)}
-    away = {slot for slot in run.drafts.waiting() if not run.drafts.proposed(slot)} if run.drafts else set[Slot]()
+    begun = {slot for slot in slots if slot and run.book(slot).tries() < MOST_TRIES}
     first = today - timedelta(days=BACK)
     recent = dict.fromkeys((*run.archive.month(first), *run.archive.month(today)))
-    lacking = {page.slot for folder in recent if (page := read_page(folder)).pending and page.slot.day >= first}
-    return tuple(sorted(begun | away | lacking, key=str))
+    lacking = {read_page(folder).slot for folder in recent if is_unfinished(folder)}
+    return tuple(sorted({*begun, *lacking, *_list_drafts(run)}, key=str))
+
+
+def _list_drafts(run: Run) -> tuple[Slot, ...]:
+    """Return the slots whose branch holds unfinished work; a branch whose story is published is deleted."""
+    if not run.drafts:
+        return ()
+    try:
+        waiting = run.drafts.waiting()
+        done = {slot for slot in waiting if (folder := run.archive.find(slot)) and not is_unfinished(folder)}
+        for slot in done:
+            run.drafts.drop(slot)
+        return tuple(slot for slot in waiting if slot not in done and not run.drafts.proposed(slot))
+    except ArchiveError as error:
+        run.note(f"the drafts on {run.config.remote} are left alone: {error.message}")
+        return ()
+
+
+def _fetch_draft(run: Run, slot: Slot, book: Book) -> bool:
+    """Bring what another machine left of a slot; False when nobody can tell what was paid for there."""
+    try:
+        if run.drafts:
+            run.drafts.pull(slot, book.folder)
+    except ArchiveError as error:
+        run.note(f"nothing is bought for {slot}, because its draft cannot be read: {error.message}")
+        return False
+    return True
 
 
 def _parse_slot(name: str) -> Slot | None:
@@ -142,30 +168,27 @@ def _tell_all(run: Run, slots: tuple[Slot, ...]) -> Iterator[Told]:
 def tell_slot(run: Run, slot: Slot, wish: Wish) -> Told:
     """Return the story of a slot; make it first if it is untold, and what it lacks if it is not whole."""
     book, folder = run.book(slot), run.archive.find(slot)
-    if folder and not (page := read_page(folder)).pending:
+    if folder and not is_unfinished(folder):
         book.close()
-        if run.drafts and slot in run.drafts.waiting():
-            run.drafts.drop(slot)
-        return Told(slot, page.title, folder, new=False)
-    if run.drafts and run.drafts.proposed(slot):
+        return Told(slot, read_page(folder).title, folder, new=False)
+    if run.config.review and run.drafts and run.drafts.proposed(slot):
         return Told(slot, "", None, new=False)
-    if run.drafts:
-        run.drafts.pull(slot, book.folder)
+    buying = _fetch_draft(run, slot, book)
     cards = read_cards(run.config.content)
     if folder:
         brief, story = read_unfinished(folder)
-        with _opened(run, book, brief, cards) as (shop, hears):
-            return _complete(run, shop, folder, page, brief, story, hears)
+        with _opened(run, book, brief, cards, buying=buying) as (shop, hears):
+            return _complete(run, shop, folder, brief, story, hears)
     brief = _make_brief(run, book.read(slot), cards, slot, wish)
-    with _opened(run, book, brief, cards) as (shop, hears):
+    with _opened(run, book, brief, cards, buying=buying) as (shop, hears):
         return _tell(run, shop, brief, hears)
 
 
 @contextmanager
-def _opened(run: Run, book: Book, brief: Brief, cards: Cards) -> Iterator[tuple[Workshop, Hears]]:
+def _opened(run: Run, book: Book, brief: Brief, cards: Cards, *, buying: bool) -> Iterator[tuple[Workshop, Hears]]:
     """Open the workshop of a slot; when the work fails before anything was paid for, nothing of it is kept."""
     with run.opening(_headline(brief)) as hears:
-        shop = open_workshop(run.config, run.outside, run.archive, cards, book, brief, hears, run.drafts)
+        shop = open_workshop(run.config, run.outside, run.archive, cards, book, brief, hears, run.drafts, buying=buying)
         try:
             yield shop, hears
         except BaseException:
@@ -213,12 +236,13 @@ def _file(run: Run, till: Till, brief: Brief, story: Story, files: dict[str, byt
     return _close(run, till, folder)
 
 
-def _complete(run: Run, shop: Workshop, folder: Path, page: Page, brief: Brief, story: Story, hears: Hears) -> Told:
+def _complete(run: Run, shop: Workshop, folder: Path, brief: Brief, story: Story, hears: Hears) -> Told:
     """Make what a filed story lacks and put it into its folder."""
+    page = read_page(folder)
     pictures, narration = list_missing(page, story)
     assets = make_assets(brief, story, shop.job, pictures=pictures, narration=narration)
     hears.step("file", 0, 1)
-    if assets.pictures or assets.narration:
+    if assets.pictures or assets.narration or not page.pending:
         files = make_completed(folder, brief, story, assets, shop.till.calls, show=run.config.show)
         complete_bundle(folder, files, reach=run.outside.reach)
     hears.step("file", 1, 1)

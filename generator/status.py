@@ -11,6 +11,7 @@ from generator.bundle import slot_of
 from generator.config import Config
 from generator.errors import ArchiveError
 from generator.ledger import Book, make_entries
+from generator.markdown import printable
 from generator.slots import due_slots
 from generator.story import Slot
 
@@ -142,7 +143,7 @@ def render_status(status: Status) -> str:
 
 def _describe(row: Row) -> str:
     """Return the title with what is missing and what was bought."""
-    parts = [row.title] if row.title else []
+    parts = [printable(row.title)] if row.title else []
     if row.pending:
         parts.append(f"without {' and '.join(row.pending)} as yet")
     if row.state == "unfinished" or row.calls:

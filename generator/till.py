@@ -364,7 +364,7 @@ def open_till(
     """Open the till of a slot; a brief that an earlier run wrote down goes before this one. Raises ArchiveError."""
     slot: Slot = brief.slot
     found = settle_interrupted(book.read(slot), book.landed())
-    ledger = found if found.brief else replace(found, brief=brief)
+    ledger = replace(found, brief=found.brief or brief, tries=found.tries + 1)
     till = Till(book, ledger, caps, prices, elsewhere, outside, keep)
     try:
         book.write(ledger)

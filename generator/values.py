@@ -47,8 +47,8 @@ def _read(kind: Any, data: object, where: str) -> object:
         return {str(key): _read(inner[1], item, f"{where}[{key!r}]") for key, item in data.items()}
     if dataclasses.is_dataclass(kind):
         return _read_fields(cast("type", kind), data, where)
-    if kind is float and isinstance(data, int) and not isinstance(data, bool):
-        return float(data)
+    if kind is float and type(data) is int:
+        return data  # 400 stays 400, so that what is written again is the same text
     if kind in (str, int, float, bool) and type(data) is kind:
         return data
     if isinstance(kind, type) and issubclass(kind, date | Enum) and isinstance(data, str):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from generator.archive import Archive
+from generator.budget import Entry
 from generator.cards import Cards
 from generator.config import Config
 from generator.drafting import Judges, make_moderation
@@ -69,16 +70,30 @@ def open_workshop(
     brief: Brief,
     hears: Hears,
     drafts: Drafts | None,
+    *,
+    buying: bool,
 ) -> Workshop:
-    """Open the till of a slot and find its providers. Raises ConfigError and ArchiveError."""
+    """Open the till of a slot and find its providers; only the embedded ones unless `buying` is wanted and safe.
+
+    Raises ConfigError and ArchiveError.
+    """
     studio = open_studio(config.writers, config.illustrators, config.narrators, config.moderators)
+    elsewhere: tuple[Entry, ...] = ()
+    if studio.buys:
+        try:
+            elsewhere = read_entries(archive, config.state / "slots", outside.moment().date())
+        except ArchiveError as error:
+            hears.note(f"nothing is bought, because nobody can tell what was spent: {error.message}")
+            buying = False
+    if not buying:
+        studio = open_studio(moderators=config.moderators)
 
     till = open_till(
         book,
         replace(brief, past=brief.past[:REMEMBERED], titles=frozenset()),
         caps=config.caps,
         prices=load_prices(config.prices),
-        elsewhere=read_entries(archive, config.state / "slots", outside.moment().date()) if studio.buys else (),
+        elsewhere=elsewhere,
         outside=outside,
         keep=Keeper(brief.slot, book, drafts, hears).keep if drafts else lambda: None,
     )

@@ -48,6 +48,8 @@ def test_a_vendor_says_how_long_to_wait_but_not_for_hours() -> None:
 def test_what_runs_side_by_side_does_not_come_back_at_the_same_moment() -> None:
     waits = {wait_before_retry(errors.NotSent("no", **said), 1, key=f"k{n}") for n in range(20)}
     assert len(waits) == 20
+    again = {wait_before_retry(errors.NotSent("no", **said), 1, key=f"k{n}") for n in range(20)}
+    assert again == waits  # and a run that is repeated waits as long
 
 
 @pytest.mark.parametrize(
@@ -59,7 +61,5 @@ def test_what_runs_side_by_side_does_not_come_back_at_the_same_moment() -> None:
         (errors.BadReply, True),
     ],
 )
-def test_only_what_was_answered_or_may_have_been_is_on_the_bill(
-    kind: type[errors.ProviderError], billed: bool
-) -> None:
+def test_only_what_was_answered_or_may_have_been_is_on_the_bill(kind: type[errors.ProviderError], billed: bool) -> None:
     assert may_be_billed(kind("no", **said)) is billed

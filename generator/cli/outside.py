@@ -71,7 +71,13 @@ def open_run(config: "Config") -> "Run":
     from generator.pipeline import Run
 
     outside = make_outside(config)
-    return Run(config, outside, open_progress, _open_drafts(config, outside))
+    return Run(
+        config,
+        outside,
+        open_progress,
+        lambda text: click.echo(printable(text), err=True),
+        _open_drafts(config, outside),
+    )
 
 
 def make_outside(config: "Config") -> "Outside":

@@ -30,7 +30,7 @@ def measure() -> Iterator[Figure]:
             yield progress
 
         begun = time.perf_counter()
-        list(tell_nights(Run(config, make_outside(config), opening), date(2026, 11, 21), only=None))
+        list(tell_nights(Run(config, make_outside(config), opening, print), date(2026, 11, 21), only=None))
         told = time.perf_counter()
         build_site(config.mkdocs, config.site)
         for stage, seconds in progress.seconds.items():
