@@ -2,6 +2,7 @@
 
 import math
 import random
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,12 @@ class OneEach:
         if model == PRICELESS or "wishes" in units:
             raise BudgetExceeded(f"nobody knows what {model!r} costs", provider=provider)
         return math.ceil(sum(units.values()))
+
+
+def make_fast_folder() -> Path:
+    """Return a new folder, in memory where that can be: tests flush a lot. To be removed by the caller."""
+    memory = Path("/dev/shm")
+    return Path(tempfile.mkdtemp(prefix="taleshelf-", dir=memory if memory.is_dir() else None))
 
 
 def open_over(
