@@ -1,7 +1,20 @@
 """Files that are whole or not there, also after the power went: written aside, flushed, renamed, and the folder flushed."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from generator.errors import ArchiveError
+
+
+@contextmanager
+def explained(what: str, hint: str, path: Path) -> Iterator[None]:
+    """Say in a sentence what the system will not do with a file or folder. Raises ArchiveError where it was OSError."""
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveError(f"{what}: {error.strerror or error}", hint, path=path) from error
 
 
 def write_durably(path: Path, data: bytes) -> None:

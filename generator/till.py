@@ -12,9 +12,9 @@ from queue import Empty, SimpleQueue
 from typing import Protocol, TypeVar
 
 from generator.budget import Caps, Entry, over_cap
+from generator.durable import explained
 from generator.errors import (
     Ambiguous,
-    ArchiveError,
     BadReply,
     BudgetExceeded,
     NotSent,
@@ -67,14 +67,8 @@ class Till:
 
     def keep_story(self, story: Story) -> None:
         """Keep the story that passed every check. Raises ArchiveError."""
-        try:
+        with explained("the story cannot be kept", "Make room on the disk and run it again.", self.book.folder):
             self.book.write_story(story)
-        except OSError as error:
-            raise ArchiveError(
-                f"the story cannot be kept: {error.strerror or error}",
-                "Make room on the disk and run it again.",
-                path=self.book.folder,
-            ) from error
 
     def desk(self, settings: Mapping[str, object]) -> "Counter":
         """Return the desk of one provider."""
@@ -139,26 +133,16 @@ class Till:
         """Write a record down durably. Raises ArchiveError, and then nothing has been sent."""
         with self.lock:
             ledger = self.ledger.put(record)
-            try:
+            hint = "Nothing is bought without it: make room on the disk and run it again."
+            with explained(f"the ledger of {ledger.slot} cannot be written", hint, self.book.folder):
                 self.book.write(ledger)
-            except OSError as error:
-                raise ArchiveError(
-                    f"the ledger of {ledger.slot} cannot be written: {error.strerror or error}",
-                    "Nothing is bought without it: make room on the disk and run it again.",
-                    path=self.book.folder,
-                ) from error
             self.ledger = ledger
 
     def settle(self, record: Record, purchase: Purchase[T], reply: Reply) -> None:
         """Land a good reply and write down what it cost."""
-        try:
+        what, hint = f"the answer for {purchase.step} cannot be kept", "Make room on the disk and run it again."
+        with explained(what, hint, self.book.folder):
             self.book.land(purchase.step, record.key, reply.kind, reply.body)
-        except OSError as error:
-            raise ArchiveError(
-                f"the answer for {purchase.step} cannot be kept: {error.strerror or error}",
-                "Make room on the disk and run it again.",
-                path=self.book.folder,
-            ) from error
         self.outside.reach(f"{role_of(purchase.step)}.landed")
         units = reply.units or purchase.units
         self.put(replace(record, state=State.LANDED, cost=self.bill(record, purchase, units), units=dict(units)))
@@ -255,16 +239,11 @@ class Counter:
 
     def _find(self, purchase: Purchase[T], key: str) -> tuple[T] | None:
         """Return the value of a reply that landed earlier, if it still reads well. Raises ArchiveError."""
-        try:
+        hint = "Look at the disk and run it again; it is not bought anew while it is there."
+        with explained(f"the answer for {purchase.step} cannot be read", hint, self.till.book.folder):
             for body, kind in self.till.book.find(purchase.step, key):
                 with suppress(ProviderError):
                     return (purchase.read(Reply(body, kind)),)
-        except OSError as error:
-            raise ArchiveError(
-                f"the answer for {purchase.step} cannot be read: {error.strerror or error}",
-                "Look at the disk and run it again; it is not bought anew while it is there.",
-                path=self.till.book.folder,
-            ) from error
         return None
 
     def _attempt(self, purchase: Purchase[T], record: Record) -> T:
@@ -366,12 +345,6 @@ def open_till(
     found = settle_interrupted(book.read(slot), book.landed())
     ledger = replace(found, brief=found.brief or brief, tries=found.tries + 1)
     till = Till(book, ledger, caps, prices, elsewhere, outside, keep)
-    try:
+    with explained(f"{book.folder.name} cannot be written", "Make room on the disk.", book.folder):
         book.write(ledger)
-    except OSError as error:
-        raise ArchiveError(
-            f"{book.folder.name} cannot be written: {error.strerror or error}",
-            "Make room on the disk.",
-            path=book.folder,
-        ) from error
     return till

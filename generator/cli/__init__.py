@@ -60,6 +60,13 @@ def main() -> NoReturn:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
+    except OSError as error:  # no descriptors, no memory for a process: nothing that more code would do better
+        where = f" ({Path(error.filename).name})" if isinstance(error.filename, str) else ""
+        _complain(
+            f"this machine cannot go on: {error.strerror or error}{where}",
+            "Every story that was filed is whole, and what was paid for is kept; mend it and run the command again.",
+        )
+        sys.exit(TaleshelfError.exit_code)
     except (click.Abort, KeyboardInterrupt):
         _complain(
             "interrupted; every story that was filed is whole, and what was paid for is kept",
