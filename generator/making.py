@@ -55,12 +55,16 @@ class Assets:
 
 def warm_up(studio: Studio) -> None:
     """Load what drawing and reading will need, while the writer's answer is waited for. Nothing that fails matters here."""
+    with suppress(ProviderError):
+        load(studio.writers.entries[0])  # the other thread is at it: nothing may keep it from asking
     import generator.audio
     import generator.pictures  # noqa: F401
 
     for role in (studio.illustrators, studio.narrators):
         with suppress(ProviderError):
-            load(role.entries[0])
+            factory = load(role.entries[0])
+            if prepare := getattr(factory, "prepare", None):
+                prepare()
 
 
 def make_assets(brief: Brief, story: Story, job: Job, *, pictures: frozenset[str], narration: bool) -> Assets:

@@ -15,7 +15,16 @@ from generator.gates import read_picture
 from generator.prompts import NEGATIVE, picture_text, soften_picture
 from generator.purchase import Desk, Health, Purchase, Reply
 from generator.story import Credit, Picture, PicturePrompt
-from generator.vendors.aws import VARIABLES, Account, examine_model, foundation_of, label_of, read_body, text_setting
+from generator.vendors.aws import (
+    VARIABLES,
+    Account,
+    examine_model,
+    foundation_of,
+    label_of,
+    read_body,
+    read_service,
+    text_setting,
+)
 from generator.vendors.settings import deadline_of
 
 NAME = "bedrock"
@@ -37,6 +46,11 @@ class BedrockIllustrator:
     usual: Mapping[str, Mapping[str, float]] = {
         model: {"images": 5.0} for model in (MODEL, "stability.stable-image-ultra-v1:1", "stability.sd3-5-large-v1:0")
     }
+
+    @staticmethod
+    def prepare() -> None:
+        """Load what the SDK knows of the service."""
+        read_service("bedrock-runtime")
 
     def __init__(self, desk: Desk) -> None:
         self._desk, self._account = desk, Account(NAME, desk)

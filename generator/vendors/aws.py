@@ -6,7 +6,7 @@ the SDK itself. Nothing that AWS says in words is repeated in an error: an answe
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from email.utils import parsedate_to_datetime
 from math import isfinite
 from threading import Lock
@@ -16,7 +16,9 @@ import boto3
 import urllib3.exceptions
 from botocore import exceptions as boto
 from botocore.config import Config
+from botocore.loaders import create_loader
 from botocore.parsers import ResponseParserError
+from botocore.session import get_session
 
 from generator.errors import (
     Ambiguous,
@@ -92,6 +94,18 @@ _HINTS: Mapping[str, str] = {
     "polly": "Allow polly:SynthesizeSpeech and polly:DescribeVoices in IAM.",
 }
 
+# What the SDK knows of its services, read once for all accounts: it is most of what making a client costs.
+_LOADER = create_loader()
+
+
+def read_service(name: str) -> None:
+    """Read what the SDK knows of a service, so that its first client is made at once."""
+    for about in ("service-2", "endpoint-rule-set-1", "paginators-1", "waiters-2"):
+        with suppress(boto.UnknownServiceError, boto.DataNotFoundError):
+            _LOADER.load_service_model(name, about)
+    for about in ("endpoints", "partitions", "sdk-default-configuration", "_retry"):
+        _LOADER.load_data(about)
+
 
 class Account:
     """The clients of one provider, each made when it is first needed; threads may share one account."""
@@ -125,7 +139,7 @@ class Account:
         )
         region = region or text_setting(self._desk, "region", self._desk.environment.get("AWS_REGION", ""))
         try:
-            self._session = self._session or boto3.Session()
+            self._session = self._session or _open_session()
             client = self._session.client(service, region_name=region or None, config=settings)
         except boto.BotoCoreError:
             raise
@@ -137,6 +151,12 @@ class Account:
             ) from None
         client.meta.events.register("before-parse", _check_whole)
         return client
+
+
+def _open_session() -> Any:
+    session = get_session()
+    session.register_component("data_loader", _LOADER)
+    return boto3.Session(botocore_session=session)
 
 
 def _check_whole(response_dict: Mapping[str, Any], **_: object) -> None:

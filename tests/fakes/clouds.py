@@ -22,6 +22,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
@@ -145,13 +146,14 @@ class Clouds:
         if asked.path.startswith("/-/"):
             visit.send(self._steer(asked))
             return
-        rule = self._script.rule_for(asked)
+        begun, rule = time.monotonic(), self._script.rule_for(asked)
         self._note(make_record(asked, rule.fault if rule else ""))
         seconds = next((wait for kinds, wait in self.delay.items() if fnmatch.fnmatch(asked.kind, kinds)), 0.0)
         seconds += rule.number(30) if rule and rule.fault == "slow" else 0
-        if seconds and self._ended.wait(seconds):
-            return
         whole = make_answer(asked, self.state, rule, f"{self.url(TRAP)}/latest/meta-data/")
+        # What this machine took to make the answer is part of the vendor's time, and not added to it.
+        if seconds and self._ended.wait(max(0.0, begun + seconds - time.monotonic())):
+            return
         last = [one for one in self._script.refusals() if one.after and fnmatch.fnmatch(asked.kind, one.after)]
         visit.shuts = [door for name, door in self._doors.items() if any(_closes(one, name) for one in last)]
         send(visit, whole, rule, self._ended)

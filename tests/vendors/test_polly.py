@@ -287,7 +287,8 @@ def test_cleaning_takes_nothing_from_ordinary_text_but_spaces(text: str) -> None
 
 def marks_of(lines: tuple[str, ...]) -> bytes:
     """Return word marks half a second apart, with offsets counted in the bytes of the SSML."""
-    sent, at, rows = make_markup(lines).ssml, 0, []
+    sent, rows = make_markup(lines).ssml, []
+    at = sent.index(">") + 1
     for number, word in enumerate(re.findall(r"[^\W_]+", " ".join(lines))):
         at = sent.index(word, at)
         start = len(sent[:at].encode())

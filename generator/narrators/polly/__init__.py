@@ -25,7 +25,7 @@ from generator.narrators.polly.voices import (
 )
 from generator.purchase import Desk, Health, Purchase, Reply, VoiceCard
 from generator.story import Clip, Credit, Passage
-from generator.vendors.aws import LOOK, MOST_MEDIA, MOST_TEXT, VARIABLES, Account, read_body, text_setting
+from generator.vendors.aws import LOOK, MOST_MEDIA, MOST_TEXT, VARIABLES, Account, read_body, read_service, text_setting
 from generator.vendors.settings import deadline_of
 
 UNTIMED = "generative"  # the engine that gives no speech marks
@@ -46,6 +46,11 @@ class PollyNarrator:
     usual: Mapping[str, Mapping[str, float]] = {
         engine: {"characters": 2_600.0 if engine == UNTIMED else 5_200.0} for engine in ENGINES
     }
+
+    @staticmethod
+    def prepare() -> None:
+        """Load what the SDK knows of the service."""
+        read_service("polly")
 
     def __init__(self, desk: Desk) -> None:
         self._desk, self._account, self._lock = desk, Account(NAME, desk), Lock()
