@@ -110,8 +110,8 @@ def tell(content: Path, number: int) -> Told:
     """File story `number` as a run would, with the credits of a vendor that lies about its name."""
     day = NEWEST - timedelta(days=number)
     brief = replace(make_brief(Slot(day)), idea=parse_idea(_line(number, 2)[:IDEA_LENGTH]))
-    credit = Credit(_whole(_line(number, 10)), _whole(_line(number, 11)))
-    story = replace(parse_story(make_reply(number), brief, credit), plot=_whole(_line(number, 12)))
+    credit = Credit(_line(number, 10), _line(number, 11))
+    story = replace(parse_story(make_reply(number), brief, credit), plot=_line(number, 12))
     pictures = tuple(
         Illustration(
             prompt.name,

@@ -212,6 +212,8 @@ PAGE = '<html lang="en"><title>{0}</title><meta name="description" content="d"><
         ('<script src="https://evil.example/x.js"></script>', "foreign-request"),
         ('<img src="//evil.example/x.gif" alt="x">', "foreign-request"),
         ('<link rel="stylesheet" href="https://evil.example/x.css">', "foreign-request"),
+        ('<a href="javascript:alert(1)">x</a>', "unsafe-link"),
+        ('<a href="data:text/html,x">x</a>', "unsafe-link"),
         ('<i id="a"></i><i id="a"></i>', "duplicate-id"),
         ("<div data-story-text><table></table></div>", "html-not-allowed"),
         ('<div data-story-text><p style="color:red">x</p></div>', "html-not-allowed"),
