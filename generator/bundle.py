@@ -11,6 +11,7 @@ import re
 import shutil
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -203,16 +204,26 @@ def write_bundle(
         sync_folder(staging)
         reach("bundle.staged")
         _make_parents(target.parent, made)
-        staging.rename(target)
-        reach("bundle.renamed")
-        sync_folder(target.parent)
+        _put_in_place(staging, target, reach)
     except OSError as error:
         raise ArchiveError(_explain(error, target), _advise(error), path=target) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         for folder in reversed(made):
-            if not any(folder.iterdir()):
+            with suppress(OSError):  # it holds something
                 folder.rmdir()
+
+
+def _put_in_place(staging: Path, target: Path, reach: Callable[[str], None]) -> None:
+    """Rename a folder durably; where the disk does not confirm it, take it back. Raises OSError."""
+    staging.rename(target)
+    reach("bundle.renamed")
+    try:
+        sync_folder(target.parent)
+    except OSError:
+        with suppress(OSError):
+            target.rename(staging)
+        raise
 
 
 def complete_bundle(folder: Path, files: Mapping[str, bytes], *, reach: Callable[[str], None]) -> None:

@@ -1,6 +1,7 @@
 import dataclasses
 import errno
 import json
+import resource
 import subprocess
 import sys
 from datetime import date
@@ -172,6 +173,25 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
         assert output.startswith("the disk is full")
         assert "Free some space" in output
     assert output.splitlines()[1] == "['s']"
+
+
+def test_what_the_disk_does_not_confirm_is_taken_back(tmp_path: Path) -> None:
+    folder, limits = tmp_path / "stories/2026/11/21-x", resource.getrlimit(resource.RLIMIT_NOFILE)
+
+    def reach(point: str) -> None:
+        if point == "bundle.renamed":
+            assert folder.is_dir()
+            resource.setrlimit(resource.RLIMIT_NOFILE, (0, limits[1]))  # its folder cannot be opened to be flushed
+
+    try:
+        with pytest.raises(ArchiveError, match="'21-x' was not filed"):
+            write_bundle(folder, {"a": b"x"}, staging=tmp_path / "staging/n", reach=reach)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert not (tmp_path / "stories").exists()
+    write_bundle(folder, {"a": b"x"}, staging=tmp_path / "staging/n")
+    assert (folder / "a").read_bytes() == b"x"
+    assert not (tmp_path / "staging/n").exists()
 
 
 def test_every_expected_failure_of_a_disk_has_advice() -> None:
