@@ -313,4 +313,6 @@ def _settings(value: object) -> Mapping[str, object]:
             raise ValueError(f"{key} does not belong into a file: the provider reads it from a variable")
         if not isinstance(setting, str | int | float | bool):
             raise ValueError(f"{key}: {setting!r} is neither text nor number nor true or false")
+    if "deadline" in value:
+        _number(value["deadline"], 1, 3_600)
     return value

@@ -46,6 +46,30 @@ def test_a_value_is_used() -> None:
     assert (config.timezone.key, config.minutes) == ("Asia/Tokyo", 3.0)
 
 
+def test_the_tables_of_providers_are_taken_as_written() -> None:
+    tables = {"openai": {"base_url": "http://localhost:11434/v1", "deadline": 90}, "sketch": {"colours": True}}
+    assert parse_config({"providers": tables}, root=ROOT, show="Show").providers == tables
+
+
+@pytest.mark.parametrize(
+    ("table", "problem"),
+    [
+        ({"api_key": "x"}, "api_key does not belong into a file"),
+        ({"access_token": "x"}, "access_token does not belong into a file"),
+        ({"voice": ["a"]}, "voice: ['a'] is neither text nor number nor true or false"),
+        ({"deadline": "soon"}, "'soon' is not a number from 1 to 3600"),
+        ({"deadline": True}, "True is not a number from 1 to 3600"),
+        ({"deadline": 0}, "0 is not a number from 1 to 3600"),
+        ("gpt", "write it as a table of its own, [providers.openai]"),
+    ],
+)
+def test_what_no_provider_can_be_told_is_named(table: object, problem: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_config({"providers": {"openai": table}}, root=ROOT, show="Show")
+    assert problem in caught.value.message
+    assert "'x'" not in caught.value.message  # what looks like a key is not repeated
+
+
 def archive(folder: Path, settings: str = "", mkdocs: str = "site_name: Show\n") -> Path:
     (folder / "taleshelf.toml").write_text(settings)
     (folder / "mkdocs.yml").write_text(mkdocs)
