@@ -12,6 +12,8 @@ from generator.guidance import AGES, FORMS, GENRES, LANGUAGES, RULES, SAMPLE, SC
 from generator.story import Brief, Character, Genre, PicturePrompt, TimeOfDay, Weather
 
 __all__ = [
+    "AIR",
+    "LIGHT",
     "NEGATIVE",
     "SCHEMA",
     "STYLE",
@@ -41,13 +43,13 @@ NEGATIVE = (
     "extra limbs",
     "deformed hands",
 )
-_LIGHT = {
+LIGHT = {
     TimeOfDay.DAWN: "at dawn, in pale pink light",
     TimeOfDay.DAY: "by day, in warm sunlight",
     TimeOfDay.DUSK: "at dusk, in amber light",
     TimeOfDay.NIGHT: "at night, under a deep blue sky",
 }
-_AIR = {
+AIR = {
     Weather.CLEAR: "clear air",
     Weather.CLOUDY: "low soft clouds",
     Weather.RAIN: "gentle rain",
@@ -180,7 +182,7 @@ def picture_text(prompt: PicturePrompt, limit: int = 3000) -> str:
     scene = _scene(prompt)
     cards = " ".join(f"{_look(figure.character)}." for figure in prompt.figures)
     place = f"Setting: {prompt.place.look or prompt.place.name}"
-    air = f", {_LIGHT[prompt.time]}, {_AIR[prompt.weather]}"
+    air = f", {LIGHT[prompt.time]}, {AIR[prompt.weather]}"
     things = f"Clearly visible: {', '.join(prompt.objects)}." if prompt.objects else ""
     for parts in (
         (scene, cards, f"{place}{air}.", things, STYLE),

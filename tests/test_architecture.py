@@ -37,7 +37,7 @@ def vendor_of(module: str) -> str | None:
 @pytest.mark.parametrize("module", [name for name in MODULES if vendor_of(name)])
 def test_a_vendor_knows_itself_and_the_values_only(module: str) -> None:
     allowed = {f"generator.{name}" for name in ("story", "errors", "reading", "purchase", "gates", "download")}
-    allowed |= {f"generator.{name}" for name in ("prompts", "reply")}
+    allowed |= {f"generator.{name}" for name in ("prompts", "reply", "asking")}
     strangers = {
         name
         for name in imports(module)

@@ -7,10 +7,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.errors import BadReply, Refused
-from generator.prompts import SCHEMA, make_messages, make_repair, soften
+from generator.asking import ask_for_story, read_story
+from generator.errors import Refused
+from generator.prompts import SCHEMA
 from generator.purchase import Desk, Health, Purchase, Reply
-from generator.reply import parse_story
 from generator.story import Brief, Credit, Story
 from generator.vendors.aws import VARIABLES, Account, examine_model, label_of, text_setting
 from generator.vendors.settings import deadline_of
@@ -22,12 +22,7 @@ DEADLINE = 150.0
 TOOL = "story"
 _FORCED = ("amazon.nova", "anthropic.claude")  # families that can be made to call a tool
 _REFUSED = ("content_filtered", "guardrail_intervened")
-
-
-class _Unreadable(BadReply):
-    """A reply that is not the story; `text` is what came instead."""
-
-    text: str = ""
+_CUT = ("max_tokens", "model_context_window_exceeded")
 
 
 class BedrockWriter:
@@ -48,25 +43,12 @@ class BedrockWriter:
         self._deadline = deadline_of(desk, DEADLINE)
 
     def write(self, brief: Brief) -> Story:
-        """Return the story a brief asks for; one that is refused is asked for once in milder words."""
-        try:
-            return self._write(brief)
-        except Refused:
-            return self._write(soften(brief))
+        """Return the story a brief asks for."""
+        return ask_for_story(brief, self._ask)
 
     def examine(self) -> tuple[Health, ...]:
         """Ask whether the model lives."""
         return examine_model(self._account, self._id)
-
-    def _write(self, brief: Brief) -> Story:
-        messages = make_messages(brief)
-        try:
-            return self._ask(brief, messages.system, [messages.user])
-        except _Unreadable as error:
-            repair = make_repair(error.message, error.text)
-            return self._ask(brief, messages.system, [messages.user, repair])
-        except BadReply:  # there is nothing to mend
-            return self._ask(brief, messages.system, [messages.user])
 
     def _ask(self, brief: Brief, system: str, texts: Sequence[str]) -> Story:
         request = self._make_request(system, texts)
@@ -125,21 +107,12 @@ def _used(usage: object) -> dict[str, float]:
 
 
 def _read_story(body: bytes, brief: Brief, credit: Credit) -> Story:
-    """Return the story of a kept reply. Raises Refused, or _Unreadable with what came instead."""
+    """Return the story of a kept reply. Raises Refused or BadReply."""
     kept: dict[str, Any] = json.loads(body)
     ended, text = kept["stopReason"], _text_of(kept["output"])
     if ended in _REFUSED:
         raise Refused(f"Amazon Bedrock: {credit.model} declined to write this story", provider=NAME)
-    try:
-        if ended in ("max_tokens", "model_context_window_exceeded"):
-            raise BadReply("the reply was cut off, because it is too long", provider=NAME)
-        return parse_story(text, brief, credit)
-    except BadReply as error:
-        if not text:
-            raise
-        unreadable = _Unreadable(error.message, error.hint, provider=NAME)
-        unreadable.text = text
-        raise unreadable from None
+    return read_story(text, brief, credit, whole=ended not in _CUT)
 
 
 def _text_of(output: object) -> str:

@@ -7,10 +7,10 @@ import json
 import re
 from collections.abc import Mapping
 
-from generator.errors import BadReply, Refused
-from generator.prompts import SCHEMA, make_messages, make_repair, soften
+from generator.asking import ask_for_story, read_story
+from generator.errors import Refused
+from generator.prompts import SCHEMA
 from generator.purchase import Call, Desk, Health, Purchase, Reply
-from generator.reply import parse_story
 from generator.story import Brief, Credit, Story
 from generator.vendors.openai import (
     NAME,
@@ -35,12 +35,6 @@ _MODEL = re.compile(r"[\w.:/@+-]{1,80}")
 Talk = list[dict[str, str]]
 
 
-class Unreadable(BadReply):
-    """A reply that is not the story; `text` is what came instead."""
-
-    text: str = ""
-
-
 class OpenAIWriter:
     """Writes a story in one call; a reply that cannot be read is sent back once to be mended."""
 
@@ -57,27 +51,15 @@ class OpenAIWriter:
         self._model = text_setting(desk, "writer_model", MODEL)
 
     def write(self, brief: Brief) -> Story:
-        """Return the story a brief asks for; one that is refused is asked for once in milder words."""
-        try:
-            return self._write(brief)
-        except Refused:
-            return self._write(soften(brief))
+        """Return the story a brief asks for."""
+        return ask_for_story(brief, self._ask)
 
     def examine(self) -> tuple[Health, ...]:
         """Ask whether the model lives."""
         return examine_model(self._desk, self._model)
 
-    def _write(self, brief: Brief) -> Story:
-        messages = make_messages(brief)
-        talk = [{"role": "system", "content": messages.system}, {"role": "user", "content": messages.user}]
-        try:
-            return self._ask(brief, talk)
-        except Unreadable as error:
-            return self._ask(brief, [*talk, {"role": "user", "content": make_repair(error.message, error.text)}])
-        except BadReply:  # there is nothing to mend
-            return self._ask(brief, talk)
-
-    def _ask(self, brief: Brief, talk: Talk) -> Story:
+    def _ask(self, brief: Brief, system: str, texts: tuple[str, ...]) -> Story:
+        talk = [{"role": "system", "content": system}, *({"role": "user", "content": text} for text in texts)]
         try:
             return self._desk.buy(self._make_purchase(brief, self._make_request(talk)))
         except Unsupported:  # turned away, and not billed
@@ -125,20 +107,13 @@ class OpenAIWriter:
 
 
 def _read_story(body: bytes, brief: Brief, model: str) -> Story:
-    """Return the story of a kept reply. Raises Refused, or Unreadable with what came instead."""
+    """Return the story of a kept reply. Raises Refused or BadReply."""
     kept = json.loads(body)
     text = kept["text"] if isinstance(kept["text"], str) else ""
     if kept["refusal"] or kept["finish"] == "content_filter":
         raise Refused(f"OpenAI: {model} declined to write this story", provider=NAME)
     answered = kept["model"] if isinstance(kept["model"], str) and _MODEL.fullmatch(kept["model"]) else model
-    try:
-        if kept["finish"] == "length":
-            raise BadReply("the reply was cut off, because it is too long", provider=NAME)
-        return parse_story(text, brief, Credit(NAME, answered))
-    except BadReply as error:
-        unreadable = Unreadable(error.message, error.hint, provider=NAME)
-        unreadable.text = text
-        raise unreadable from None
+    return read_story(text, brief, Credit(NAME, answered), whole=kept["finish"] != "length")
 
 
 def _most_units(request: Mapping[str, object]) -> dict[str, float]:

@@ -1,25 +1,10 @@
 """Say what the pictures of a plan show: in words for a model, as data for an illustrator that draws."""
 
-from generator.story import Character, Figure, PicturePrompt, TimeOfDay, Weather
+from generator.prompts import AIR, LIGHT, STYLE
+from generator.story import Character, Figure, PicturePrompt, TimeOfDay
 from generator.writers.embedded.grammar import render
 from generator.writers.embedded.plan import Plan
 from generator.writers.embedded.plots import Shot
-
-_LIGHT = {
-    TimeOfDay.DAWN: "at dawn, in pale pink light",
-    TimeOfDay.DAY: "by day, in warm sunlight",
-    TimeOfDay.DUSK: "at dusk, in amber light",
-    TimeOfDay.NIGHT: "at night, under a deep blue sky",
-}
-_AIR = {
-    Weather.CLEAR: "clear air",
-    Weather.CLOUDY: "low soft clouds",
-    Weather.RAIN: "gentle rain",
-    Weather.SNOW: "falling snow",
-    Weather.FOG: "drifting fog",
-    Weather.WIND: "wind in everything",
-}
-_STYLE = "Paper-cut picture-book illustration in layers with soft shadows and grain; gentle for children; no lettering."
 
 
 def make_picture(plan: Plan, name: str, shot: Shot, time: TimeOfDay) -> PicturePrompt:
@@ -46,7 +31,7 @@ def _render_text(plan: Plan, show: str, figures: tuple[Figure, ...], objects: tu
     looks = "; ".join(_look(figure.character) for figure in figures)
     things = f" Clearly visible: {', '.join(objects)}." if objects else ""
     place = plan.place.look or plan.place.name
-    return f"{show} {looks}. Setting: {place}, {_LIGHT[time]}, {_AIR[plan.weather]}.{things} {_STYLE}"
+    return f"{show} {looks}. Setting: {place}, {LIGHT[time]}, {AIR[plan.weather]}.{things} {STYLE}"
 
 
 def _look(who: Character) -> str:
@@ -55,7 +40,7 @@ def _look(who: Character) -> str:
 
 def _render_alt(plan: Plan, show: str, time: TimeOfDay) -> str:
     """Give the sentence of the shot with its place and light, as far as 180 characters allow."""
-    for tail in (f" {plan.place.at or plan.place.name}, {_LIGHT[time]}.", f", {_LIGHT[time]}.", "."):
+    for tail in (f" {plan.place.at or plan.place.name}, {LIGHT[time]}.", f", {LIGHT[time]}.", "."):
         alt = show.rstrip(".") + tail
         if len(alt) <= 180 and (plan.place.name not in show or plan.place.name not in tail):
             return alt
