@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from generator.config import Config
 from generator.errors import Ambiguous, BudgetExceeded
+from generator.outside import Outside
 from generator.purchase import Purchase
 
 T = TypeVar("T")
@@ -40,3 +42,8 @@ class FreeDesk:
         if purchase.units:
             raise BudgetExceeded(f"{purchase.step} would cost something", provider=purchase.provider)
         return purchase.read(purchase.send(FreeCall(purchase.deadline, self.sleep)))
+
+
+def open_free_desks(config: Config, outside: Outside) -> Callable[[str], FreeDesk]:
+    """Return a function that opens the desk of a provider, by its name."""
+    return lambda name: FreeDesk(config.providers.get(name, {}), outside.environment, outside.sleep)

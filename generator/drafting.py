@@ -8,7 +8,7 @@ from generator.novelty import Fingerprint, compare, make_fingerprint
 from generator.quality import check_story, text_of
 from generator.slots import make_seed
 from generator.story import Brief, Story
-from generator.studio import EMBEDDED, Desks, Moderator, Role, Studio, Writer, ask, load
+from generator.studio import EMBEDDED, Desks, Moderator, Role, Studio, Writer, ask, load, open_provider
 
 EMBEDDED_TRIES = 3  # another draft costs nothing
 TRIES = 2  # of a writer that is paid: a draft, and one rewrite that knows what to avoid
@@ -64,15 +64,14 @@ def make_moderation(
 
     One that cannot be reached is noted; with `strict`, for what a person asked for, its error is raised instead.
     """
-    factories = [(entry, load(entry)) for entry in role.entries]
-    asked = [(entry, factory) for entry, factory in factories if all(map(has, getattr(factory, "variables", ())[:1]))]
 
     def moderate(text: str, pictures: tuple[bytes, ...] = ()) -> tuple[str, ...]:
         problems: list[str] = []
-        for entry, factory in asked:
+        for entry in role.entries:
             try:
-                moderator: Moderator = factory(desks(entry.name)) if getattr(factory, "buys", False) else factory()
-                problems += moderator.check(text, pictures)
+                if all(map(has, getattr(load(entry), "variables", ())[:1])):
+                    moderator: Moderator = open_provider(entry, desks)
+                    problems += moderator.check(text, pictures)
             except ProviderError as error:
                 if strict:
                     raise

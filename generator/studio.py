@@ -8,7 +8,8 @@ An entry point names a callable without arguments, or, if it has `buys = True`, 
 """
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Protocol, TypeVar, cast
@@ -139,7 +140,9 @@ def ask(role: Role, work: Callable[[P], T], note: Callable[[str], None], desks: 
         try:
             factory = load(entry)
             desk = desks(entry.name) if desks and getattr(factory, "buys", False) else None
-            return work(cast("P", factory(desk) if desk else factory()))
+            with _installed(entry):
+                provider = cast("P", factory(desk) if desk else factory())
+            return work(provider)
         except ProviderError as error:
             if desk:
                 desk.close(error)
@@ -149,18 +152,32 @@ def ask(role: Role, work: Callable[[P], T], note: Callable[[str], None], desks: 
     raise AssertionError("a role has at least one provider")
 
 
+def open_provider(entry: EntryPoint, desks: Callable[[str], Desk]) -> Any:
+    """Make the provider an entry point names, at its desk if it buys. Raises Unavailable when it is not installed."""
+    factory = load(entry)
+    with _installed(entry):
+        return factory(desks(entry.name)) if getattr(factory, "buys", False) else factory()
+
+
 def load(entry: EntryPoint) -> Callable[..., Any]:
     """Import what an entry point names. Raises Unavailable when it, or what it needs, is not installed."""
     collects = gc.isenabled()
     gc.disable()  # the SDKs are thousands of classes that stay: looking for garbage among them is a sixth of the time
     try:
-        return cast("Callable[..., Any]", entry.load())
+        with _installed(entry):
+            return cast("Callable[..., Any]", entry.load())
+    finally:
+        if collects:
+            gc.enable()
+
+
+@contextmanager
+def _installed(entry: EntryPoint) -> Iterator[None]:
+    try:
+        yield
     except ImportError as error:
         raise Unavailable(
             f"the package for {entry.name!r} is not installed: {error}",
             "Install what it needs, or take it off the list.",
             provider=entry.name,
         ) from error
-    finally:
-        if collects:
-            gc.enable()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.archive import Archive
 from generator.audio import Recording, master
 from generator.config import Config
-from generator.desks import FreeDesk
+from generator.desks import open_free_desks
 from generator.errors import ConfigError
 from generator.ledger import Book
 from generator.outside import Outside
@@ -16,7 +16,7 @@ from generator.slots import request_slot
 from generator.speech import spoken_form
 from generator.spending import read_entries
 from generator.story import Passage, count_words
-from generator.studio import Narrator, load, open_studio
+from generator.studio import Narrator, open_provider, open_studio
 from generator.till import Till
 
 SAMPLE = "Once upon a time, a small fox carried a lantern home through the snow. Good night, said the moon."
@@ -33,9 +33,7 @@ class Offer:
 def list_voices(config: Config, outside: Outside, *, every_language: bool) -> Iterator[Offer]:
     """Yield the voices of the narrators that are set. Raises ProviderError when one of them cannot be asked."""
     for entry in open_studio(narrators=config.narrators).narrators.entries:
-        factory = load(entry)
-        desk = FreeDesk(config.providers.get(entry.name, {}), outside.environment, outside.sleep)
-        narrator = factory(desk) if getattr(factory, "buys", False) else factory()
+        narrator = open_provider(entry, open_free_desks(config, outside))
         for voice in narrator.voices() if hasattr(narrator, "voices") else ():
             if every_language or not voice.language or _base(voice.language) == _base(config.language):
                 yield Offer(entry.name, voice)
@@ -67,9 +65,7 @@ def speak_sample(config: Config, outside: Outside, voice: str) -> tuple[bytes, s
         lambda: None,
     )
     entry = next(e for e in open_studio(narrators=config.narrators).narrators.entries if e.name == offer.narrator)
-    factory = load(entry)
-    desk = till.desk(config.providers.get(entry.name, {}))
-    narrator: Narrator = factory(desk) if getattr(factory, "buys", False) else factory()
+    narrator: Narrator = open_provider(entry, lambda name: till.desk(config.providers.get(name, {})))
     language = offer.voice.language or config.language
     clip = narrator.speak(Passage(spoken_form(SAMPLE), voice, config.speed, language, name="narrate-1"))
     mp3, _ = master(Recording(clip.pcm, clip.rate, (), clip.credit, count_words(SAMPLE)))

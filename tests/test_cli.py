@@ -1,6 +1,7 @@
 """The commands, run as a person runs them."""
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -44,6 +45,43 @@ def test_the_same_night_again_changes_nothing_and_says_so(lent: Path) -> None:
 def test_two_archives_of_the_same_name_tell_the_same_night_byte_for_byte(told: Path, archive: Path) -> None:
     assert run(archive, "tonight", "--date", NIGHT).code == 0
     assert snapshot(archive) == snapshot(told)
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> str:
+    """A PYTHONPATH on which no SDK of a vendor can be imported, as after an install without extras."""
+    folder = tmp_path / "bare"
+    folder.mkdir()
+    for name in ("openai", "httpx2", "boto3", "botocore", "replicate"):
+        (folder / f"{name}.py").write_text(f"raise ModuleNotFoundError(\"No module named '{name}'\", name='{name}')\n")
+    return os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))
+
+
+def test_a_night_needs_no_sdk_and_asks_for_none(told: Path, archive: Path, bare: str) -> None:
+    ran = run(archive, "tonight", "--date", NIGHT, PYTHONPATH=bare)
+    assert ran.code == 0, ran.err
+    assert "installed" not in ran.err
+    assert snapshot(archive) == snapshot(told)
+
+
+def test_an_sdk_that_is_wanted_and_missing_is_named_and_keeps_nobody_from_a_story(archive: Path, bare: str) -> None:
+    lists = 'writers = ["openai"]\nillustrators = ["bedrock"]\nnarrators = ["polly"]\n'
+    (archive / "taleshelf.toml").write_text(f"[studio]\n{lists}")
+    ran = run(archive, "tonight", "--date", NIGHT, PYTHONPATH=bare, OPENAI_API_KEY="canary")
+    assert ran.code == 0, ran.err
+    for said in (
+        "moderators: openai was not heard",
+        "writers: openai did not",
+        "illustrators: bedrock",
+        "narrators: polly",
+    ):
+        assert said in ran.err
+    assert "the package for 'openai' is not installed" in ran.err
+    assert "embedded" in read_page(folder_of(archive)).written_by
+    ran = run(archive, "doctor", PYTHONPATH=bare)
+    assert ran.code == 1
+    assert "not ready: openai, bedrock, polly" in ran.err
+    assert "Traceback" not in ran.err
 
 
 def test_check_finds_nothing_wrong_with_what_was_made(told: Path) -> None:

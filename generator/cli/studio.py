@@ -20,21 +20,18 @@ if TYPE_CHECKING:
 @click.pass_obj
 def doctor(root: Path, as_json: bool) -> None:
     """Say of each provider what is set, whether its model lives and what a story costs; nothing is spent."""
-    from generator.desks import FreeDesk
+    from generator.desks import open_free_desks
     from generator.doctor import as_json as render_json
     from generator.doctor import examine_studio, render_examined
     from generator.prices import load_prices
-    from generator.studio import load as load_entry
-    from generator.studio import open_studio
+    from generator.studio import open_provider, open_studio
 
     config = load(root)
     outside = make_outside(config)
     studio = open_studio(config.writers, config.illustrators, config.narrators, config.moderators)
 
     def make_provider(_role: "Role", entry: EntryPoint) -> object:
-        factory = load_entry(entry)
-        desk = FreeDesk(config.providers.get(entry.name, {}), outside.environment, outside.sleep)
-        return factory(desk) if getattr(factory, "buys", False) else factory()
+        return open_provider(entry, open_free_desks(config, outside))
 
     roles = (studio.writers, studio.illustrators, studio.narrators, studio.moderators)
     examined = examine_studio(roles, make_provider, outside.environment, load_prices(config.prices))

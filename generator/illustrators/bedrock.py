@@ -23,9 +23,8 @@ from generator.vendors.aws import (
     label_of,
     read_body,
     read_service,
-    text_setting,
 )
-from generator.vendors.settings import deadline_of
+from generator.vendors.settings import deadline_of, text_setting
 
 NAME = "bedrock"
 MODEL = "stability.stable-image-core-v1:1"

@@ -18,10 +18,9 @@ from generator.vendors.openai import (
     examine_model,
     form_of,
     is_free,
-    text_setting,
     token_units,
 )
-from generator.vendors.settings import deadline_of
+from generator.vendors.settings import deadline_of, text_setting
 
 MODEL = "gpt-image-2.5-flare"
 QUALITY = "low"  # a paper-cut picture at half the size of a page shows no more at "medium", which costs twice as much

@@ -1,4 +1,7 @@
-"""OpenAI's moderation of texts and pictures, which is free, measured with limits for small children."""
+"""OpenAI's moderation of texts and pictures, which is free, measured with limits for small children.
+
+It is on the list of every archive and asked where its key is set, so the SDK is loaded only when it is wanted.
+"""
 
 import base64
 import hashlib
@@ -9,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from generator.errors import BadReply
 from generator.purchase import Call, Desk, Health, Purchase, Reply
-from generator.vendors.openai import NAME, VARIABLES, calling, examine_model, form_of, text_setting
-from generator.vendors.settings import deadline_of
+from generator.vendors.settings import OPENAI as NAME
+from generator.vendors.settings import OPENAI_VARIABLES, deadline_of, text_setting
 
 if TYPE_CHECKING:
     from openai.types import ModerationMultiModalInputParam as Part
@@ -42,9 +45,11 @@ class OpenAIModerator:
 
     name = NAME
     buys = True
-    variables = VARIABLES
+    variables = OPENAI_VARIABLES
 
     def __init__(self, desk: Desk) -> None:
+        import generator.vendors.openai  # noqa: F401 - what is not installed is said before anything is asked
+
         self._desk = desk
         self._model = text_setting(desk, "moderator_model", MODEL)
 
@@ -60,6 +65,8 @@ class OpenAIModerator:
 
     def examine(self) -> tuple[Health, ...]:
         """Ask whether the model lives."""
+        from generator.vendors.openai import examine_model
+
         return examine_model(self._desk, self._model)
 
     def _ask(self, name: str, what: str, identity: str, part: "Part") -> tuple[str, ...]:
@@ -77,6 +84,8 @@ class OpenAIModerator:
         )
 
     def _send(self, part: "Part", call: Call) -> Reply:
+        from generator.vendors.openai import calling
+
         with calling(self._desk, self._model, call.seconds) as client:
             answer = client.moderations.create(model=self._model, input=[part])
             results = [result.model_dump(mode="json", by_alias=True) for result in answer.results]
@@ -111,4 +120,6 @@ def _number(value: object) -> float:
 
 
 def _data_url(data: bytes) -> str:
+    from generator.vendors.openai import form_of
+
     return f"data:image/{form_of(data)};base64,{base64.b64encode(data).decode()}"

@@ -6,8 +6,8 @@ from generator.errors import BadReply, Unavailable
 from generator.gates import read_pcm
 from generator.purchase import Call, Desk, Health, Purchase, Reply, VoiceCard
 from generator.story import Clip, Credit, Passage, count_words
-from generator.vendors.openai import MOST_MEDIA, NAME, VARIABLES, calling, examine_model, is_free, text_setting
-from generator.vendors.settings import deadline_of
+from generator.vendors.openai import MOST_MEDIA, NAME, VARIABLES, calling, examine_model, is_free
+from generator.vendors.settings import deadline_of, text_setting
 
 MODEL = "gpt-4o-mini-tts"
 VOICE = "sage"

@@ -33,6 +33,7 @@ from generator.errors import (
     Unavailable,
 )
 from generator.purchase import Desk, Health
+from generator.vendors.settings import text_setting
 
 VARIABLES = (
     "AWS_ACCESS_KEY_ID",
@@ -191,12 +192,6 @@ def read_body(stream: Any, most: int = MOST_MEDIA) -> bytes:
             size += len(part)
             _check_size(size, most)
     return b"".join(parts)
-
-
-def text_setting(desk: Desk, key: str, usual: str = "") -> str:
-    """Return a text of the provider's settings."""
-    value = desk.settings.get(key)
-    return value if isinstance(value, str) and value else usual
 
 
 def label_of(model: str) -> str:

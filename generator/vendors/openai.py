@@ -31,12 +31,13 @@ from generator.errors import (
     Unavailable,
 )
 from generator.purchase import Desk, Health
+from generator.vendors.settings import OPENAI, OPENAI_VARIABLES, text_setting
 
 if TYPE_CHECKING:
     from openai.types import Model
 
-NAME = "openai"
-VARIABLES = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID")
+NAME = OPENAI
+VARIABLES = OPENAI_VARIABLES
 MOST_TEXT, MOST_MEDIA = 2_000_000, 30_000_000  # bytes of an answer
 CONNECT = 10.0  # seconds to reach the server
 LOOK = 15.0  # seconds for a free look at a model
@@ -83,12 +84,6 @@ def calling(desk: Desk, model: str, seconds: float, most: int = MOST_TEXT) -> It
             yield client
     except Exception as error:  # noqa: BLE001 - the SDK lets through what JSON, TLS and sockets raise
         raise translate(error, model) from None
-
-
-def text_setting(desk: Desk, key: str, usual: str) -> str:
-    """Return a text of [providers.openai]."""
-    value = desk.settings.get(key)
-    return value if isinstance(value, str) and value else usual
 
 
 def at_vendor(desk: Desk) -> bool:

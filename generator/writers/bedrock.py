@@ -12,8 +12,8 @@ from generator.errors import Refused
 from generator.prompts import SCHEMA
 from generator.purchase import Desk, Health, Purchase, Reply
 from generator.story import Brief, Credit, Story
-from generator.vendors.aws import VARIABLES, Account, examine_model, label_of, text_setting
-from generator.vendors.settings import deadline_of
+from generator.vendors.aws import VARIABLES, Account, examine_model, label_of
+from generator.vendors.settings import deadline_of, text_setting
 
 NAME = "bedrock"
 MODEL = "global.amazon.nova-2-lite-v1:0"  # the profile that every region knows

@@ -20,10 +20,9 @@ from generator.vendors.openai import (
     calling,
     examine_model,
     is_free,
-    text_setting,
     token_units,
 )
-from generator.vendors.settings import deadline_of
+from generator.vendors.settings import deadline_of, text_setting
 
 MODEL = "gpt-6-luna"
 EFFORT = "low"  # enough to plan a story; what is thought is billed as output

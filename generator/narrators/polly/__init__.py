@@ -25,8 +25,8 @@ from generator.narrators.polly.voices import (
 )
 from generator.purchase import Desk, Health, Purchase, Reply, VoiceCard
 from generator.story import Clip, Credit, Passage
-from generator.vendors.aws import LOOK, MOST_MEDIA, MOST_TEXT, VARIABLES, Account, read_body, read_service, text_setting
-from generator.vendors.settings import deadline_of
+from generator.vendors.aws import LOOK, MOST_MEDIA, MOST_TEXT, VARIABLES, Account, read_body, read_service
+from generator.vendors.settings import deadline_of, text_setting
 
 UNTIMED = "generative"  # the engine that gives no speech marks
 RATE = 16_000  # samples a second: the most Polly gives as PCM
