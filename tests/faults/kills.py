@@ -96,7 +96,10 @@ def list_forgotten(points: tuple[Point, ...]) -> list[str]:
 
 
 def make_call_points(profile: str, stage: Stage, most: int) -> Iterator[Point]:
-    """Count the system calls of a night and yield at most so many points of each kind, from the first to the last."""
+    """Count the system calls of a night and yield at most so many points of each kind, from the first to the last.
+
+    strace names the thread of each call only where it follows several.
+    """
     stage.clouds.reset()
     root = stage.open_archive(PROFILES[profile])
     log = stage.folder / "strace"
@@ -105,7 +108,7 @@ def make_call_points(profile: str, stage: Stage, most: int) -> Iterator[Point]:
     stage.end()
     tracer.wait(timeout=60)
     stage.drop(root)
-    rows = re.findall(r"^(\d+) +([a-z]+)\(", log.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
+    rows = re.findall(r"^(?:(\d+) +)?([a-z]+)\(", log.read_text(encoding="utf-8", errors="replace"), re.MULTILINE)
     for call in CALLS:
         counts = Counter(thread for thread, name in rows if name == call)
         highest = max(counts.values(), default=0)
