@@ -1,5 +1,8 @@
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -7,6 +10,10 @@ from tests.running import run
 from tests.samples import make_archive
 
 NIGHT = "2026-03-14"
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
 
 
 @pytest.fixture
@@ -28,3 +35,18 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def lent(told: Path, tmp_path: Path) -> Path:
     """A copy of the archive with one night, to do with as one likes."""
     return Path(shutil.copytree(told, tmp_path / "lent"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A browser, one for all tests: two of them do not get along in one process."""
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium")
+    if not path:
+        message = "no chromium found; `apt-get install chromium` gives one"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()

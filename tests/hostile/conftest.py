@@ -11,9 +11,7 @@ import pytest
 
 from tests.hostile.library import Told, write_library
 from tests.running import Ran, run
-from tests.site.conftest import chromium
 
-__all__ = ["chromium"]
 POLICY = (
     "default-src 'self' data:; script-src-elem 'self' 'unsafe-inline'; script-src-attr 'none'; style-src 'self' "
     "'unsafe-inline'; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'"

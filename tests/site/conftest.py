@@ -1,5 +1,3 @@
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,10 +13,6 @@ from generator.site.serve import make_server
 from tests.site import sample
 
 BASE = "/tales/"
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 ATTACK = '"><img src=x onerror=alert(1)>'
 SCRIPT = "<script>document.documentElement.dataset.attacked = 1; alert(2)</script>"
 
@@ -64,20 +58,6 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
 def address(built: BuildReport) -> Iterator[str]:
     with serving(built.site_dir) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    path = shutil.which("chromium")
-    if not path:
-        message = "no chromium found; `apt-get install chromium` gives one"
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @dataclass
