@@ -1,19 +1,15 @@
 """From the bytes of a picture to the files of a bundle: checked, cropped, encoded, several at a time."""
 
 import io
-import multiprocessing
-import os
-import signal
-import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from generator.errors import Pending, Unavailable
+from generator.processes import closing_pool, deaf_to_interrupts, make_process_pool
 from generator.story import Credit, Picture, PicturePrompt
 
 if TYPE_CHECKING:
@@ -198,8 +194,9 @@ def illustrate(
     Unavailable, so that the next illustrator may try.
     """
     try:
-        with _open_pool(illustrator, min(workers, len(prompts)) or 1) as pool:
-            with _deaf_to_interrupts():
+        pool = _make_pool(illustrator, min(workers, len(prompts)) or 1)
+        with closing_pool(pool):
+            with deaf_to_interrupts():
                 waiting = [
                     pool.submit(_illustrate_one, illustrator, prompt, prompt.name == COVER) for prompt in prompts
                 ]
@@ -239,56 +236,8 @@ def _illustrate_one(illustrator: Illustrator, prompt: PicturePrompt, cover: bool
     )
 
 
-@contextmanager
-def _open_pool(illustrator: Illustrator, workers: int) -> Iterator[Executor]:
-    """Open a pool of processes or threads; whatever happens, none of its processes is left behind."""
-    pool: Executor
+def _make_pool(illustrator: Illustrator, workers: int) -> Executor:
+    """Make a pool of processes where a provider wants them, and of threads elsewhere."""
     if getattr(illustrator, "processes", False):
-        # Never "fork": threads run in the parent, and a fork copies the locks they hold.
-        context = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_follow_parent)
-    else:
-        pool = ThreadPoolExecutor(workers, thread_name_prefix="draw")
-    try:
-        yield pool
-    except BaseException as error:
-        # An interrupted run does not wait for a picture: it ends the workers it has started.
-        for worker in list((getattr(pool, "_processes", None) or {}).values()):
-            worker.kill()  # it holds nothing but memory, and may still be deaf to anything milder
-        # An error waits for what is being drawn, which may be paid for; an interrupt waits for nobody.
-        pool.shutdown(wait=isinstance(error, Exception) or isinstance(pool, ProcessPoolExecutor), cancel_futures=True)
-        raise
-    pool.shutdown(wait=True)
-
-
-@contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Hold interrupts back while processes start: half a process cannot be cleaned away.
-
-    The processes inherit the mask: they die with their parent only, and print nothing. The handlers are put aside too,
-    because the mask is that of this thread, and a signal that another thread takes is handled in this one.
-    """
-    caught: list[int] = []
-    numbers = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    handlers = {number: signal.signal(number, lambda got, _frame: caught.append(got)) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in handlers.items():
-            signal.signal(number, handler or signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    for got in caught[:1]:
-        signal.raise_signal(got)
-
-
-def _follow_parent() -> None:
-    """End this process when its parent is gone, even one that was killed and could not say so."""
-    parent = multiprocessing.parent_process()
-
-    def follow() -> None:
-        if parent:
-            parent.join()
-        os._exit(1)
-
-    threading.Thread(target=follow, daemon=True).start()
+        return make_process_pool(workers)
+    return ThreadPoolExecutor(workers, thread_name_prefix="draw")

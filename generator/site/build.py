@@ -1,15 +1,25 @@
-"""Build the site: quietly, strictly, and into place in one step."""
+"""Build the site: quietly, strictly, and only what has changed since the last build.
 
-import logging
+    content/ --inventory--> fingerprints --library--> records --views--> leaves --plan--> pages to print
+    pages --press--> a folder beside the site --placing--> the site
+
+The result is byte for byte that of building everything. Whenever the cache and the site are not known to be of the same
+build, everything is built.
+"""
+
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.config import parse_base_path
 from generator.errors import BuildError, TaleshelfError
+from generator.site.hearing import hearing, load_settings, say
+from generator.site.placing import swap
+from generator.site.survey import Survey, survey_folder
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -23,97 +33,90 @@ class BuildReport:
     pages: int
     size: int  # bytes of all files
     base_path: str  # the path of the site's URL: "/" or "/repo/"
+    printed: int  # pages that were printed this time
+    whole: bool  # whether all of them were
 
 
-def build_site(config_file: Path, site_dir: Path | None = None) -> BuildReport:
+def build_site(
+    config_file: Path,
+    site_dir: Path | None = None,
+    *,
+    cache: Path | None = None,
+    full: bool = False,
+    environment: Mapping[str, str] | None = None,
+    workers: int | None = None,
+) -> BuildReport:
     """Build the site of a configuration file into `site_dir`, by default the one it names.
 
-    The old site stays whole until the new one is: it is built next to it and then put in its place. A broken link is
-    an error. Raises BuildError, or ArchiveError for a page that cannot be read.
+    With the folder of a `cache` only what changed since the last build is done, unless `full` is asked for. With the
+    variables of the `environment` git is asked what has changed; without, all files are read. There are as many
+    `workers` as cores unless told. The old site stays as it is until everything new is printed. A broken link is an
+    error. Raises BuildError, or ArchiveError or ConfigError for a page that cannot be read.
     """
-    with _quiet() as problems:
-        config = _load(config_file, problems)
+    with ExitStack() as stack, hearing() as problems:
+        config = load_settings(config_file, problems)
         target = (site_dir or Path(config.site_dir)).absolute()
-        staging = target.with_name(f".{target.name}.new")
+        staging, kept = (target.with_name(f".{target.name}.{name}") for name in ("new", "kept"))
+        for folder in (staging, kept):
+            shutil.rmtree(folder, ignore_errors=True)
+            stack.callback(shutil.rmtree, folder, ignore_errors=True)
         config.site_dir = str(staging)
+        order = Order(config_file, target, staging, cache or kept, full, environment, workers)
         try:
-            _run(config, problems)
-            _swap(staging, target)
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
-    files = [path for path in target.rglob("*") if path.is_file()]
-    pages = sum(path.suffix == ".html" for path in files)
-    return BuildReport(
-        target, pages, sum(path.stat().st_size for path in files), parse_base_path(config.site_url or "")
-    )
+            survey, printed, whole = _build(order, config, problems, stack)
+        except TaleshelfError:
+            raise
+        except OSError as error:
+            hint = "Free some space or check the folder"
+            raise BuildError(f"the site could not be written: {error}", hint) from error
+        except Exception as error:
+            raise complain([*problems, say(error)]) from error
+    return BuildReport(target, survey.pages, survey.size, parse_base_path(config.site_url or ""), printed, whole)
 
 
-def _load(config_file: Path, problems: list[str]) -> "MkDocsConfig":
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, ConfigurationError
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for, and the folders of the work."""
 
-    try:
-        return load_config(str(config_file), strict=True)
-    except (Abort, ConfigurationError, OSError) as error:
-        hint = "Compare it with the file that came with the project"
-        raise BuildError(f"{config_file.name} cannot be used: {(problems or [_one_line(error)])[0]}", hint) from error
+    config_file: Path
+    site: Path
+    staging: Path  # what is new; beside the site, so that it can be renamed into it
+    cache: Path
+    full: bool
+    environment: Mapping[str, str] | None
+    workers: int | None
 
 
-def _run(config: "MkDocsConfig", problems: list[str]) -> None:
+def complain(problems: list[str]) -> BuildError:
+    """Make the error of a build that ran into problems."""
+    different = list(dict.fromkeys(problems))
+    more = f" (and {len(different) - 1} more)" if len(different) > 1 else ""
+    return BuildError(f"the site could not be built: {different[0]}{more}", "Mend that page and build again")
+
+
+def _build(order: Order, config: "MkDocsConfig", problems: list[str], stack: ExitStack) -> tuple[Survey, int, bool]:
+    from generator.site.settings import find_stranger
+
+    if find_stranger(config):
+        return _build_with_mkdocs(order, config, problems)
+    from generator.site.edition import make_edition
+
+    aside = stack.enter_context(ThreadPoolExecutor(3, "build"))
+    return make_edition(order, config, problems, aside, stack)
+
+
+def _build_with_mkdocs(order: Order, config: "MkDocsConfig", problems: list[str]) -> tuple[Survey, int, bool]:
+    """Let MkDocs build it all: with plugins that are not ours, nobody else knows what a page depends on."""
     from mkdocs.commands.build import build
 
-    try:
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-        config.plugins.on_shutdown()
-    except TaleshelfError:
-        raise
-    except OSError as error:
-        raise BuildError(f"the site could not be written: {error}", "Free some space or check the folder") from error
-    except Exception as error:
-        first = problems[0] if problems else _one_line(error)
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise BuildError(f"the site could not be built: {first}{more}", "Mend that page and build again") from error
+    from generator.site.edition import write_whole_index
 
-
-def _swap(staging: Path, target: Path) -> None:
-    """Put the new folder in the place of the old one, or leave the old one where it is."""
-    old = target.with_name(f".{target.name}.old")
-    if target.exists():
-        shutil.rmtree(old, ignore_errors=True)
-        target.rename(old)
-    try:
-        staging.rename(target)
-    except OSError as error:
-        if old.exists():
-            old.rename(target)
-        raise BuildError(f"the site could not be put in place: {error}", "Check the folder's permissions") from error
-    shutil.rmtree(old, ignore_errors=True)
-
-
-class _Collector(logging.Handler):
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__(logging.WARNING)
-        self._problems = problems
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._problems.append(_one_line(record.getMessage()))
-
-
-@contextmanager
-def _quiet() -> Iterator[list[str]]:
-    """Collect what MkDocs logs instead of printing it. Material's banners appear under the `mkdocs` command only."""
-    problems: list[str] = []
-    logger = logging.getLogger("mkdocs")
-    handler = _Collector(problems)
-    propagate, logger.propagate = logger.propagate, False
-    logger.addHandler(handler)
-    try:
-        yield problems
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = propagate
-
-
-def _one_line(problem: object) -> str:
-    return " ".join(str(problem).split())
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    config.plugins.on_shutdown()
+    if problems:
+        raise complain(problems)
+    write_whole_index(order, config)
+    swap(order.staging, order.site)
+    survey = survey_folder(order.site)
+    return survey, survey.pages, True

@@ -1,10 +1,10 @@
 """Which stories stand together on which page: by day, tag, cast, place, series, genre and age. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from generator.site.phrases import GENRES, make_slug, say_ages, say_month
+from generator.site.phrases import GENRES, make_slug, say_ages, say_date, say_month
 from generator.site.shelf import Shelf, StoryPage
 from generator.story import AgeBand, Genre
 
@@ -30,11 +30,17 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class ListingPage:
-    """One page of a listing."""
+    """One page of a listing.
+
+    Pages are counted from the oldest, so that a full one never changes again; what is left stands on the newest page,
+    at the address of the listing itself. Only the newest page knows how long the listing is: an older one has a
+    listing without stories.
+    """
 
     listing: Listing
-    number: int  # from 1
-    last: int
+    number: int  # from 1, the oldest; 0 is the newest
+    older: int  # the number of the page with older stories; 0 when there is none
+    newer: int  # the number of the page with newer stories; 0 is the newest, -1 when there is none
     stories: tuple[StoryPage, ...]
 
     @property
@@ -45,20 +51,26 @@ class ListingPage:
     @property
     def previous(self) -> str:
         """The address of the page with newer stories, or nothing."""
-        return self._url(self.number - 1) if self.number > 1 else ""
+        return self._url(self.newer) if self.newer >= 0 else ""
 
     @property
     def next(self) -> str:
         """The address of the page with older stories, or nothing."""
-        return self._url(self.number + 1) if self.number < self.last else ""
+        return self._url(self.older) if self.older else ""
 
     @property
     def heading(self) -> str:
-        """The heading, with the number of the page from the second on."""
-        return self.listing.heading if self.number == 1 else f"{self.listing.heading}, page {self.number}"
+        """The heading, with the number of the page unless it is the newest."""
+        return f"{self.listing.heading}, page {self.number}" if self.number else self.listing.heading
+
+    @property
+    def span(self) -> str:
+        """From when its stories are: 3 March 2026 to 28 March 2026."""
+        days = list(dict.fromkeys(say_date(story.day) for story in reversed(self.stories)))
+        return " to ".join(dict.fromkeys((days[0], days[-1]))) if days else ""
 
     def _url(self, number: int) -> str:
-        return self.listing.url if number == 1 else f"{self.listing.url}page/{number}/"
+        return f"{self.listing.url}page/{number}/" if number else self.listing.url
 
 
 def make_listings(shelf: Shelf) -> tuple[Listing, ...]:
@@ -80,13 +92,28 @@ def make_listings(shelf: Shelf) -> tuple[Listing, ...]:
     )
 
 
-def make_pages(listing: Listing, size: int = PER_PAGE) -> tuple[ListingPage, ...]:
-    """Cut a listing into pages of `size` stories; an empty one has one page."""
-    last = max(1, -(-len(listing.stories) // size))
-    return tuple(
-        ListingPage(listing, number, last, listing.stories[(number - 1) * size : number * size])
-        for number in range(1, last + 1)
+def count_old_pages(listing: Listing, size: int = PER_PAGE) -> int:
+    """Count the full pages behind the newest one, which holds more than `size` stories so that it never looks bare."""
+    return max(0, len(listing.stories) // size - 1)
+
+
+def make_newest_page(listing: Listing, size: int = PER_PAGE) -> ListingPage:
+    """Make the page at the address of the listing; the one of an empty listing is empty."""
+    old = count_old_pages(listing, size)
+    return ListingPage(listing, 0, old, -1, listing.stories[: len(listing.stories) - old * size])
+
+
+def make_old_page(listing: Listing, number: int, size: int = PER_PAGE) -> ListingPage:
+    """Make one of the full pages behind the newest, counted from the oldest, which is 1."""
+    newer = number + 1 if number < count_old_pages(listing, size) else 0
+    return ListingPage(
+        replace(listing, stories=()), number, number - 1, newer, slice_old_page(listing.stories, number, size)
     )
+
+
+def slice_old_page(stories: tuple[Key, ...], number: int, size: int = PER_PAGE) -> tuple[Key, ...]:
+    """Return what stands on an old page, newest first."""
+    return stories[len(stories) - number * size : len(stories) - (number - 1) * size]
 
 
 def tag_url(tag: str) -> str:

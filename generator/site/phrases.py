@@ -5,6 +5,7 @@ import re
 import unicodedata
 import zlib
 from datetime import date
+from functools import lru_cache
 
 from generator.story import AgeBand, Genre
 
@@ -82,6 +83,7 @@ def say_number(number: int, one: str, many: str) -> str:
     return f"{word} {one if number == 1 else many}"
 
 
+@lru_cache(20_000)
 def make_slug(text: str) -> str:
     """Make a name for a URL of a-z, 0-9 and hyphens; a text without any such sign gets a stable number."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

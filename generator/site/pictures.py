@@ -1,7 +1,7 @@
 """The pictures inside a story's text: framed, with their size, loaded when they are near."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 
@@ -29,16 +29,14 @@ def frame_pictures(html: str, size_of: Callable[[str], Size | None], cover: str 
     return _IMAGE.sub(frame, html)
 
 
-def read_sizes(folder: Path, names: Iterable[str]) -> dict[str, Size]:
-    """Read the sizes of those files that are pictures."""
+def read_size(path: Path) -> Size | None:
+    """Read the size of a picture; None where there is none."""
     from PIL import Image, UnidentifiedImageError
 
-    sizes = {}
-    for name in names:
-        if name.endswith((".webp", ".jpg", ".jpeg", ".png")):
-            try:
-                with Image.open(folder / name) as picture:
-                    sizes[name] = picture.size
-            except (UnidentifiedImageError, OSError):
-                continue  # the check of the archive reports it; the page merely lacks the two numbers
-    return sizes
+    if path.suffix not in {".webp", ".jpg", ".jpeg", ".png"}:
+        return None
+    try:
+        with Image.open(path) as picture:
+            return picture.size
+    except (UnidentifiedImageError, OSError):
+        return None  # the check of the archive reports it; the page merely lacks the two numbers

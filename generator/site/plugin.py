@@ -1,5 +1,6 @@
 """The MkDocs plugin: each hook hands over to a pure function."""
 
+from collections.abc import Mapping
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
@@ -9,12 +10,13 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.site.leaves import Leaf
 from generator.site.pages import drop_heading, find_heading
-from generator.site.pictures import frame_pictures, read_sizes
+from generator.site.pictures import frame_pictures, read_size
 from generator.site.sanitise import sanitise
-from generator.site.shelf import Shelf, read_shelf
+from generator.site.shelf import read_shelf
 from generator.site.verse import break_verses
-from generator.site.views import View, make_plain_view, make_views
+from generator.site.views import View, make_leaves, make_plain_view
 from generator.story import Form
 
 if TYPE_CHECKING:
@@ -31,32 +33,35 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Show the archive."""
 
     def __init__(self) -> None:
-        self._shelf = Shelf((), ())
+        self._leaves: Mapping[str, Leaf] = {}
         self._views: dict[str, View] = {}
+
+    def show(self, leaves: Mapping[str, Leaf]) -> None:
+        """Be told what the pages show, by a build that has read the archive itself."""
+        self._leaves = leaves
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: "MkDocsConfig") -> Files:
-        """Read the archive and add the pages that list stories."""
+        """Read the archive and add the pages that list stories, for those who call MkDocs themselves."""
         root = Path(config.docs_dir).resolve()
         for file in [file for file in files if _leads_away(file, root)]:
             files.remove(file)
-        self._shelf = read_shelf(Path(config.docs_dir))
-        self._views = make_views(self._shelf)
-        for path in self._views:
+        self.show(make_leaves(read_shelf(Path(config.docs_dir))))
+        for path in self._leaves:
             if path not in files.src_uris:
                 files.append(File.generated(config, path, content=""))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: "Page", config: "MkDocsConfig", **_: object) -> str:
         """Hand the page to its template, with nothing left in it that the theme would print unescaped."""
-        view = self._views.get(page.file.src_uri)
-        if not view:
+        if leaf := self._leaves.get(page.file.src_uri):
+            view = leaf.make()
+        else:
             description = page.meta.get("description") or config.site_description or ""
             view = make_plain_view(str(page.meta.get("title") or ""), str(description), page.url)
-            self._views[page.file.src_uri] = view
+        self._views[page.file.src_uri] = view
         page.meta = {"template": view.template, "title": escape(view.title), "description": escape(view.description)}
-        if newest := view.story or next(iter(view.stories or self._shelf.stories), None):
-            page.update_date = newest.day.isoformat()  # and not the day of the build: same archive, same site
+        page.update_date = leaf.day if leaf and leaf.day else ""  # not the day of the build: same archive, same site
         return break_verses(markdown) if view.story and view.story.page.form is Form.COUPLETS else markdown
 
     def on_page_content(self, html: str, *, page: "Page", config: "MkDocsConfig", **_: object) -> str:
@@ -65,14 +70,14 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if view.template not in {"story.html", "card.html"}:
             return html
         folder = Path(config.docs_dir) / PurePosixPath(page.file.src_uri).parent
-        sizes = read_sizes(folder, view.story.files if view.story else ())
-        return frame_pictures(sanitise(html), sizes.get)
+        names = view.story.files if view.story else ()
+        return frame_pictures(sanitise(html), lambda name: read_size(folder / name) if name in names else None)
 
     def on_page_context(
         self, context: "TemplateContext", *, page: "Page", config: "MkDocsConfig", **_: object
     ) -> "TemplateContext":
         """Give the template its view and the text of the page without its heading."""
-        view = self._views[page.file.src_uri]
+        view = self._views.pop(page.file.src_uri)
         if view.template == "main.html" and not view.heading:
             heading = find_heading(page.content or "") or unescape(str(page.title or "")) or config.site_name
             view = make_plain_view(heading, view.description, page.url)

@@ -23,11 +23,16 @@ READING_PACE = 130 / 60  # words a second, read aloud
 
 @dataclass(frozen=True, slots=True)
 class StoryPage:
-    """One story: its page, its folder and the files in it."""
+    """One story: its page, its folder and the files in it.
+
+    On a shelf the page lacks the paragraphs of its sections, so that an archive of any size fits into memory.
+    """
 
     folder: str  # "stories/2026/11/21-the-lantern-that-stayed"
     page: Page
     files: tuple[str, ...]
+    words: int = 0  # of the paragraphs that the page lacks
+    mark: str = ""  # changes with everything above; empty for a story that is on no shelf
 
     @property
     def path(self) -> str:
@@ -99,7 +104,7 @@ class StoryPage:
     @property
     def minutes(self) -> str:
         """How long it takes to hear it, or to read it aloud when there is no narration."""
-        return say_minutes(self.page.seconds if self.audio else self.page.word_count / READING_PACE)
+        return say_minutes(self.page.seconds if self.audio else (self.words or self.page.word_count) / READING_PACE)
 
     def _file(self, name: str) -> str:
         return name if name in self.files else ""
@@ -156,8 +161,10 @@ class Shelf:
 
 def read_shelf(content: Path) -> Shelf:
     """Read all stories and cards. Raises ArchiveError or ConfigError for a page that cannot be read as one."""
+    from generator.site.records import lighten
+
     folders = Archive(content / "stories").folders()
-    return make_shelf([_read_story(folder, content) for folder in folders], _read_cards(content))
+    return make_shelf([lighten(read_story(folder, content)) for folder in folders], read_site_cards(content))
 
 
 def make_shelf(stories: list[StoryPage], cards: list[Card]) -> Shelf:
@@ -166,7 +173,8 @@ def make_shelf(stories: list[StoryPage], cards: list[Card]) -> Shelf:
     return Shelf(tuple(stories), tuple(sorted(cards, key=lambda card: (card.room, card.name.casefold(), card.key))))
 
 
-def _read_story(folder: Path, content: Path) -> StoryPage:
+def read_story(folder: Path, content: Path) -> StoryPage:
+    """Read one story with all its text. Raises ArchiveError."""
     page = read_page(folder)
     names = tuple(sorted(file.name for file in folder.iterdir()))
     if COVER not in names and _has_cover(page):
@@ -180,7 +188,8 @@ def _has_cover(page: Page) -> bool:
     return "pictures" not in page.pending or page.cover == COVER
 
 
-def _read_cards(content: Path) -> list[Card]:
+def read_site_cards(content: Path) -> list[Card]:
+    """Read the cast, the places and the series. Raises ConfigError."""
     cards: Cards = read_cards(content)
     return [
         *(_make_character(card, _find_portrait(content, "cast", card.key)) for card in cards.cast),

@@ -1,9 +1,22 @@
 """What each page shows: one frozen View for the template to print. Pure."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
-from generator.site.listings import Listing, ListingPage, make_listings, make_pages, month_url, tag_url
+from generator.site.leaves import Leaf, Scale, digest
+from generator.site.listings import (
+    Listing,
+    ListingPage,
+    count_old_pages,
+    make_listings,
+    make_newest_page,
+    make_old_page,
+    month_url,
+    slice_old_page,
+    tag_url,
+)
 from generator.site.phrases import GENRES, make_slug, say_count, say_month
 from generator.site.shelf import ROOMS, Card, Shelf, StoryPage
 
@@ -69,6 +82,15 @@ class View:
 
 def make_views(shelf: Shelf) -> dict[str, View]:
     """Make the views of all pages but those that are only written by hand, by their path under content/."""
+    return {path: leaf.make() for path, leaf in make_leaves(shelf).items()}
+
+
+def make_leaves(shelf: Shelf) -> dict[str, Leaf]:
+    """Make the leaves of all pages but those that are only written by hand, by their path under content/.
+
+    A new kind of page is one more entry of `views`: it is printed again when anything in its View changes. Kinds that
+    have thousands of pages make their leaves themselves, so that a View is made only for a page that is printed.
+    """
     listings = make_listings(shelf)
     views = {"index.md": _home(shelf, listings)}
     views |= {f"{room}/index.md": _room(shelf, room) for room in ROOMS}
@@ -77,7 +99,11 @@ def make_views(shelf: Shelf) -> dict[str, View]:
         views |= _listing(listing, shelf, listings)
     if tags := _of(listings, "tag"):
         views["tags/index.md"] = _tags(tags)
-    return views | _stories(shelf)
+    scale = Scale()
+    leaves = {path: scale.leaf(view) for path, view in views.items()}
+    for listing in listings:
+        leaves |= _old_pages(listing)
+    return leaves | dict(_stories(shelf, scale))
 
 
 def make_plain_view(heading: str, description: str, url: str) -> View:
@@ -172,27 +198,57 @@ def _card_title(card: Card) -> str:
 
 
 def _listing(listing: Listing, shelf: Shelf, listings: tuple[Listing, ...]) -> dict[str, View]:
+    """Make the newest page of a listing; of one that belongs to a card it is the page of the card."""
     room = listing.kind if listing.kind in ROOMS else ""
+    page = make_newest_page(listing)
+    view = _listing_page(
+        page, f"{listing.heading}: {say_count(listing.count, 'story', 'stories')} to read and to hear."
+    )
     card = next((card for card in shelf.room(room) if card.url == listing.url), None) if room else None
-    views = {}
-    for page in make_pages(listing):
-        view = View(
-            "listing.html",
-            page.heading,
-            page.heading,
-            f"{page.heading}: {say_count(listing.count, 'story', 'stories')} to read and to hear.",
-            section=f"{room}/" if room else "stories/",
-            page=page,
-            stories=page.stories,
-            cover=_find_cover(page.stories),
+    if card:
+        return {card.path: replace(_card(card), page=page, stories=page.stories, cover=view.cover)}
+    return {page.url + "index.md": _with_index(view, listing, listings)}
+
+
+def _listing_page(page: ListingPage, description: str) -> View:
+    room = page.listing.kind if page.listing.kind in ROOMS else ""
+    return View(
+        "listing.html",
+        page.heading,
+        page.heading,
+        description,
+        section=f"{room}/" if room else "stories/",
+        page=page,
+        stories=page.stories,
+        cover=_find_cover(page.stories),
+    )
+
+
+def _old_pages(listing: Listing) -> dict[str, Leaf]:
+    """Make the leaves of the full pages behind the newest. They know their stories and their neighbours only."""
+    marks = tuple(story.mark for story in listing.stories)
+    last = count_old_pages(listing)
+    return {
+        f"{listing.url}page/{number}/index.md": Leaf(
+            digest(
+                listing.kind,
+                listing.url,
+                listing.name,
+                listing.heading,
+                str(number),
+                str(number == last),
+                *slice_old_page(marks, number),
+            ),
+            slice_old_page(listing.stories, number)[0].day.isoformat(),
+            partial(_old_page, listing, number),
         )
-        if card and page.number == 1:
-            views[card.path] = replace(_card(card), page=page, stories=page.stories, cover=view.cover)
-        elif page.number == 1:
-            views[page.url + "index.md"] = _with_index(view, listing, listings)
-        else:
-            views[page.url + "index.md"] = view
-    return views
+        for number in range(1, last + 1)
+    }
+
+
+def _old_page(listing: Listing, number: int) -> View:
+    page = make_old_page(listing, number)
+    return _listing_page(page, f"{page.heading}: stories from {page.span}, to read and to hear.")
 
 
 def _with_index(view: View, listing: Listing, listings: tuple[Listing, ...]) -> View:
@@ -215,25 +271,33 @@ def _tags(tags: tuple[Listing, ...]) -> View:
     return View("tags.html", "What stories are about", "All tags", "Every tag of this archive.", "stories/", tags=tags)
 
 
-def _stories(shelf: Shelf) -> dict[str, View]:
+def _stories(shelf: Shelf, scale: Scale) -> Iterator[tuple[str, Leaf]]:
     titles = Counter(story.title.casefold() for story in shelf.stories)
+    faces = {key: scale.weigh(card) for key, card in shelf.by_key.items()}
     newer_ones = (None, *shelf.stories)
     older_ones = (*shelf.stories[1:], None)
-    return {
-        story.path: View(
-            "story.html",
-            story.title,
-            story.title if titles[story.title.casefold()] == 1 else f"{story.title} ({story.page.slot})",
-            story.page.description or story.title,
-            section="stories/",
-            story=story,
-            newer=newer,
-            older=older,
-            chips=_chips(story, shelf),
-            cover=_find_cover((story,)),
-        )
-        for story, newer, older in zip(shelf.stories, newer_ones, older_ones, strict=False)
-    }
+    for story, newer, older in zip(shelf.stories, newer_ones, older_ones, strict=False):
+        alone = titles[story.title.casefold()] == 1
+        page = story.page
+        keys = (*(("cast", key) for key in page.cast), ("places", page.place), ("series", page.series))
+        cards = (faces.get(key, "") for key in keys)
+        key = digest(story.mark, newer.mark if newer else "", older.mark if older else "", str(alone), *cards)
+        yield story.path, Leaf(key, story.day.isoformat(), partial(_story, story, newer, older, shelf, alone))
+
+
+def _story(story: StoryPage, newer: StoryPage | None, older: StoryPage | None, shelf: Shelf, alone: bool) -> View:
+    return View(
+        "story.html",
+        story.title,
+        story.title if alone else f"{story.title} ({story.page.slot})",
+        story.page.description or story.title,
+        section="stories/",
+        story=story,
+        newer=newer,
+        older=older,
+        chips=_chips(story, shelf),
+        cover=_find_cover((story,)),
+    )
 
 
 def _chips(story: StoryPage, shelf: Shelf) -> tuple[Chip, ...]:

@@ -1,4 +1,3 @@
-import gzip
 import re
 import shutil
 from dataclasses import replace
@@ -22,7 +21,7 @@ def read(report: BuildReport, path: str) -> str:
 def test_a_built_site_has_no_findings(built: BuildReport) -> None:
     assert check_site(built.site_dir, BASE) == ()
     assert built.base_path == BASE
-    assert built.pages > 60
+    assert built.pages > 50
 
 
 def test_an_attacked_site_has_no_findings_either(attacked: BuildReport) -> None:
@@ -79,10 +78,13 @@ def test_prose_keeps_no_line_breaks(built: BuildReport) -> None:
     assert "<br" not in read(built, "stories/2026/11/21-the-lantern-that-stayed")
 
 
-def test_long_lists_go_on_from_page_to_page(built: BuildReport) -> None:
-    assert 'rel="next" href="page/2/"' in read(built, "cast/moss")
-    assert 'rel="prev" href="../../"' in read(built, "cast/moss/page/2")
-    assert "Stories with Moss, page 2" in read(built, "cast/moss/page/2")
+def test_long_lists_go_on_from_page_to_page(tmp_path: Path) -> None:
+    report = build_site(sample.write_site(tmp_path, 50))
+    assert check_site(report.site_dir, BASE) == ()
+    assert 'rel="next" href="page/1/"' in read(report, "cast/moss")
+    assert 'rel="prev" href="../../"' in read(report, "cast/moss/page/1")
+    assert "Stories with Moss, page 1" in read(report, "cast/moss/page/1")
+    assert "3 October 2026 to 26 October 2026" in read(report, "cast/moss/page/1")
 
 
 def test_what_is_not_for_readers_is_not_on_the_site(built: BuildReport) -> None:
@@ -102,7 +104,6 @@ def test_the_same_archive_gives_the_same_site(built: BuildReport, tmp_path: Path
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
     one, two = contents(built.site_dir), contents(again.site_dir)
-    assert gzip.decompress(one.pop("sitemap.xml.gz")) == gzip.decompress(two.pop("sitemap.xml.gz"))
     assert one.keys() == two.keys()
     assert [name for name in one if one[name] != two[name]] == []
 

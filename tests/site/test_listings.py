@@ -3,11 +3,20 @@ from datetime import date
 
 import pytest
 
-from generator.site.listings import make_listings, make_pages, month_url, tag_url
+from generator.site.leaves import Scale
+from generator.site.listings import (
+    count_old_pages,
+    make_listings,
+    make_newest_page,
+    make_old_page,
+    month_url,
+    tag_url,
+)
 from generator.site.phrases import make_slug, say_clock, say_count, say_date, say_minutes
+from generator.site.records import lighten
 from generator.site.shelf import Card, Shelf, StoryPage, make_shelf
 from generator.site.verse import break_verses
-from generator.site.views import make_views
+from generator.site.views import make_leaves, make_views
 from generator.story import Slot
 from tests.site.sample import make_page
 
@@ -57,19 +66,40 @@ def test_the_nights_own_story_comes_before_the_extra_ones_of_its_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stories", "pages"), [(0, [0]), (1, [1]), (24, [24]), (25, [24, 1]), (48, [24, 24]), (60, [24, 24, 12])]
+    ("stories", "pages"), [(0, [0]), (1, [1]), (24, [24]), (47, [47]), (48, [24, 24]), (60, [36, 24]), (72, [24] * 3)]
 )
-def test_a_page_holds_twenty_four_stories(shelf: Shelf, stories: int, pages: list[int]) -> None:
-    listing = replace(make_listings(shelf)[0], stories=shelf.stories[:stories])
-    assert [len(page.stories) for page in make_pages(listing)] == pages
+def test_an_old_page_holds_twenty_four_stories_and_the_newest_the_others(stories: int, pages: list[int]) -> None:
+    shelf = make_shelf([make_story(number) for number in range(stories)], list(CARDS))
+    listing = make_listings(shelf)[0]
+    found = [make_newest_page(listing), *(make_old_page(listing, n) for n in range(count_old_pages(listing), 0, -1))]
+    assert [len(page.stories) for page in found] == pages
+    assert tuple(story for page in found for story in page.stories) == shelf.stories
 
 
-def test_the_pages_of_a_listing_lead_to_each_other(shelf: Shelf) -> None:
-    first, second, third = make_pages(make_listings(shelf)[0])
-    assert (first.previous, first.url, first.next) == ("", "stories/", "stories/page/2/")
-    assert (second.previous, second.next) == ("stories/", "stories/page/3/")
-    assert (third.previous, third.next) == ("stories/page/2/", "")
-    assert second.heading == "All stories, page 2"
+def test_the_pages_of_a_listing_lead_to_each_other_and_are_counted_from_the_oldest() -> None:
+    listing = make_listings(make_shelf([make_story(number) for number in range(75)], list(CARDS)))[0]
+    newest, second, first = make_newest_page(listing), make_old_page(listing, 2), make_old_page(listing, 1)
+    assert (newest.previous, newest.url, newest.next) == ("", "stories/", "stories/page/2/")
+    assert (second.previous, second.next) == ("stories/", "stories/page/1/")
+    assert (first.previous, first.url, first.next) == ("stories/page/2/", "stories/page/1/", "")
+    assert (newest.heading, second.heading) == ("All stories", "All stories, page 2")
+    assert first.span == "8 September 2026 to 1 October 2026"
+
+
+def test_a_new_story_leaves_every_old_page_but_the_last_as_it_is() -> None:
+    stories = [lighten(make_story(number)) for number in range(100)]
+    before, after = (make_leaves(make_shelf(given, list(CARDS))) for given in (stories[1:], stories))
+    changed = {path for path in before if before[path].key != after[path].key}
+    assert stories[1].path in changed
+    assert not [path for path in changed if "/page/" in path]
+    assert {path for path in after.keys() - before.keys() if "/page/" in path} <= {
+        path for path in after if path.endswith(("page/3/index.md", "page/2/index.md", "page/1/index.md"))
+    }
+
+
+def test_what_a_view_holds_must_be_weighable() -> None:
+    with pytest.raises(TypeError, match="set"):
+        Scale().weigh({1, 2})
 
 
 def test_tags_that_differ_only_in_their_writing_are_one() -> None:

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 from generator.site.pages import drop_heading, find_heading
-from generator.site.pictures import frame_pictures, read_sizes
+from generator.site.pictures import frame_pictures, read_size
 from tests.site.sample import draw
 
 SIZES = {"scene-1.webp": (1600, 1200)}
@@ -28,7 +28,8 @@ def test_sizes_are_read_from_pictures_only(tmp_path: Path) -> None:
     (tmp_path / "a.webp").write_bytes(draw(0, (32, 24)))
     (tmp_path / "b.webp").write_bytes(b"not a picture")
     (tmp_path / "c.mp3").write_bytes(b"")
-    assert read_sizes(tmp_path, ("a.webp", "b.webp", "c.mp3", "gone.webp")) == {"a.webp": (32, 24)}
+    assert read_size(tmp_path / "a.webp") == (32, 24)
+    assert [read_size(tmp_path / name) for name in ("b.webp", "c.mp3", "gone.webp")] == [None, None, None]
 
 
 def test_the_heading_of_an_authored_page_is_found_and_taken_out() -> None:

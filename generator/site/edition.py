@@ -1,0 +1,207 @@
+"""One edition of the site: what changed is found, printed beside it, and put in its place."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.site.build import Order, complain
+from generator.site.crew import Crew, Job
+from generator.site.find import FOLDER, PARTS, key_part, render_parts, write_part
+from generator.site.inventory import Inventory, read_inventory
+from generator.site.keep import STAMP, State, forget_years, read_state, write_state
+from generator.site.leaves import Leaf, digest
+from generator.site.library import Library, find_texts, gather
+from generator.site.placing import merge, swap
+from generator.site.plan import EXCLUDED, Plan, find_dead_anchors, make_keys, make_plan
+from generator.site.press import Press, Trace
+from generator.site.settings import digest_settings
+from generator.site.shelf import Shelf, make_shelf, read_site_cards
+from generator.site.sitemap import render_sitemap
+from generator.site.survey import Survey, look_through, survey_folder
+from generator.site.views import make_leaves
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+WARNING = 30  # the level of logging from which on a finding is an error
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that lies ready before the first page is printed."""
+
+    order: Order
+    inventory: Inventory
+    library: Library
+    shelf: Shelf
+    leaves: Mapping[str, Leaf]
+    press: Press
+    crew: Crew
+    new: State
+
+
+def make_edition(
+    order: Order, config: "MkDocsConfig", problems: list[str], aside: ThreadPoolExecutor, stack: ExitStack
+) -> tuple[Survey, int, bool]:
+    """Bring the site up to date and return its survey, how many pages were printed, and whether it was all of them."""
+    last = None if order.full else read_state(order.cache)
+    looking = aside.submit(look_through, order.site, last[1].files) if last else None
+    stock = aside.submit(read_inventory, Path(config.docs_dir), order.environment)
+    settings = digest_settings(config)
+    old = last[0] if last and last[0].settings == settings else State()
+    desk = _set_up(order, config, stock.result(), settings, old, Crew(stack, order.workers))
+    fits = last is not None and looking is not None and _fits(order.site, last, looking, desk.new)
+    whole = not fits or not desk.library.sound or _uncovers_theme(desk.press, old, desk.new)
+    base = State() if whole else old
+    plan = make_plan(base, desk.new.pages, desk.inventory, desk.library, desk.press.catalogue.has)
+    desk.new.parts = _key_parts(desk)
+    indexing = [aside.submit(_index, desk, year) for year, key in desk.new.parts.items() if base.parts.get(year) != key]
+    _print(desk, plan, base, problems)
+    if problems:
+        for future in indexing:
+            future.cancel()
+        raise complain(problems)
+    _copy(desk, plan, whole)
+    for future in indexing:
+        future.result()
+    _write_rest(desk, config.site_url or "")
+    survey = _place(desk, plan, base, last[1] if last and not whole else None)
+    forget_years(order.cache, set(desk.new.records))
+    write_state(order.cache, desk.new, survey)
+    return survey, len(plan.pages), whole
+
+
+def write_whole_index(order: Order, config: "MkDocsConfig") -> None:
+    """Add the search index to a site that MkDocs has built on its own."""
+    inventory = read_inventory(Path(config.docs_dir), order.environment)
+    with ExitStack() as stack:
+        library = gather(inventory, State(), order.cache, Crew(stack, order.workers).read)
+    shelf = make_shelf([kept.story for kept in library.kept.values()], read_site_cards(inventory.content))
+    for year in library.years:
+        _write_part(order, library, shelf, inventory.content, year)
+    _write(order.staging / PARTS, render_parts(library.years))
+
+
+def _set_up(order: Order, config: "MkDocsConfig", inventory: Inventory, settings: str, old: State, crew: Crew) -> Desk:
+    library = gather(inventory, old, order.cache, crew.read)
+    shelf = make_shelf([kept.story for kept in library.kept.values()], read_site_cards(inventory.content))
+    leaves = make_leaves(shelf)
+    press = Press(config, inventory, leaves)
+    navigation = digest(*(part for item in press.navigation for part in item))
+    keys = make_keys(leaves, inventory, library)
+    new = State(settings, navigation, dict(inventory.loose), keys, records=library.digests)
+    return Desk(order, inventory, library, shelf, leaves, press, crew, new)
+
+
+def _fits(site: Path, last: tuple[State, Survey], looking: Future[Survey], new: State) -> bool:
+    """Whether the site is the one the last build left, and only single pages of it can have changed."""
+    state, survey = last
+    try:
+        stamp = (site / STAMP).read_text("utf-8")
+    except (OSError, ValueError):
+        return False
+    same = (state.settings, state.navigation) == (new.settings, new.navigation)
+    return same and stamp.strip() == state.stamp and looking.result() == survey
+
+
+def _uncovers_theme(press: Press, old: State, new: State) -> bool:
+    """Whether a file of the archive that stood in front of one of the theme came or went."""
+    return any(press.catalogue.find_theme(path) for path in old.loose.keys() ^ new.loose.keys())
+
+
+def _print(desk: Desk, plan: Plan, base: State, problems: list[str]) -> None:
+    """Print the pages of the plan, and take down in the new state who links to whom."""
+    new, order = desk.new, desk.order
+    job = Job(order.staging, str(order.config_file), str(order.cache), new.records, desk.inventory)
+    printed = desk.crew.print_pages(desk.press, job, plan.pages, plan.bundles)
+    problems += printed.problems
+    traces = printed.traces
+    for path in new.pages.keys() - traces.keys():
+        if base.pages.get(path, "").endswith(EXCLUDED):
+            new.pages[path] += EXCLUDED
+        new.asked |= {path: base.asked[path]} if path in base.asked else {}
+        new.anchors |= {path: base.anchors[path]} if path in base.anchors else {}
+    for path, trace in traces.items():
+        _note(new, path, trace)
+    if problems:
+        return
+    _note_ids(desk, base, traces)
+    if desk.press.config.validation.links.anchors >= WARNING:
+        problems += find_dead_anchors(new)
+
+
+def _note(state: State, path: str, trace: Trace | None) -> None:
+    if trace is None:
+        state.pages[path] += EXCLUDED
+        return
+    state.asked |= {path: trace.asked} if trace.asked else {}
+    state.anchors |= {path: trace.anchors} if trace.anchors else {}
+
+
+def _note_ids(desk: Desk, base: State, traces: dict[str, Trace | None]) -> None:
+    """Take down the anchors of pages that are linked to by anchor; one that nobody knows yet is printed once more."""
+    for target in sorted({target for targets in desk.new.anchors.values() for target in targets}):
+        trace = traces.get(target)
+        if target not in desk.new.pages:
+            continue
+        if trace is None and target in base.ids:
+            desk.new.ids[target] = base.ids[target]
+        elif trace := trace or desk.press.print_page(target):
+            desk.new.ids[target] = trace.ids
+
+
+def _copy(desk: Desk, plan: Plan, whole: bool) -> None:
+    if whole:
+        desk.press.copy_theme()
+    for path in plan.files:
+        desk.press.copy_file(path)
+    desk.press.print_templates()
+
+
+def _key_parts(desk: Desk) -> dict[str, str]:
+    years = desk.library.years.items()
+    return {
+        year: key_part(((kept.name, kept.story) for _, kept in sorted(stories.items())), desk.shelf)
+        for year, stories in years
+    }
+
+
+def _index(desk: Desk, year: str) -> None:
+    _write_part(desk.order, desk.library, desk.shelf, desk.inventory.content, year)
+
+
+def _write_part(order: Order, library: Library, shelf: Shelf, content: Path, year: str) -> None:
+    stories = library.years[year]
+    texts = find_texts(order.cache, year, stories, content)
+    write_part(order.staging / FOLDER / year, [stories[folder].story for folder in sorted(stories)], texts, shelf)
+
+
+def _write_rest(desk: Desk, site_url: str) -> None:
+    """Write what is about the site as a whole."""
+    shown = (
+        (path, desk.leaves.get(path)) for path, key in sorted(desk.new.pages.items()) if not key.endswith(EXCLUDED)
+    )
+    pages = [(path, leaf.day if leaf else "") for path, leaf in shown]
+    _write(desk.order.staging / "sitemap.xml", render_sitemap(pages, site_url))
+    _write(desk.order.staging / PARTS, render_parts(desk.new.parts))
+    _write(desk.order.staging / STAMP, desk.new.stamp + "\n")
+
+
+def _place(desk: Desk, plan: Plan, base: State, survey: Survey | None) -> Survey:
+    order, press = desk.order, desk.press
+    if survey is None:
+        swap(order.staging, order.site)
+        return survey_folder(order.site)
+    parts = base.parts.keys() | desk.new.parts.keys()
+    stale = [f"{FOLDER}/{year}" for year in parts if base.parts.get(year) != desk.new.parts.get(year)]
+    targets = (press.target(path) for path in (*plan.lost_pages, *plan.lost_files))
+    lost = [target for target in targets if target]
+    return merge(order.staging, order.site, survey, [*plan.lost_bundles, *plan.bundles, *stale], lost)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")

@@ -1,0 +1,89 @@
+"""Fingerprints that do not depend on file times: the ids git gives to files and folders, with or without git.
+
+A checkout knows the ids of all folders without reading them; only what git calls changed is read. Elsewhere every file
+is read and hashed in the same way, so that a cache made in one place is good in the other.
+"""
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from generator.errors import ArchiveError
+from generator.git import ask_git
+
+UNKNOWN = ""  # of what can change without its fingerprint: it is always read again
+
+
+def hash_file(path: Path) -> str:
+    """Return git's id of a file with these bytes."""
+    return _hash_object(b"blob", path.read_bytes())
+
+
+def hash_folder(folder: Path) -> str:
+    """Return git's id of a folder with everything in it; UNKNOWN when it holds a symbolic link."""
+    rows = []
+    with os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_symlink():
+                return UNKNOWN
+            is_folder = entry.is_dir()
+            name = hash_folder(Path(entry.path)) if is_folder else hash_file(Path(entry.path))
+            if is_folder and name in (UNKNOWN, EMPTY):
+                if name == UNKNOWN:
+                    return UNKNOWN
+                continue  # git knows no empty folders
+            mode = b"40000" if is_folder else b"100755" if entry.stat().st_mode & stat.S_IXUSR else b"100644"
+            raw = os.fsencode(entry.name)
+            rows.append((raw + b"/" if is_folder else raw, mode + b" " + raw + b"\0" + bytes.fromhex(name)))
+    return _hash_object(b"tree", b"".join(row for _, row in sorted(rows)))
+
+
+def _hash_object(kind: bytes, data: bytes) -> str:
+    return hashlib.sha1(kind + b" %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+EMPTY = _hash_object(b"tree", b"")
+
+
+def read_checkout(root: Path, environment: Mapping[str, str]) -> dict[str, str] | None:
+    """Return the ids of all folders under `root` that are in git as they lie there; None outside of a checkout.
+
+    A folder with anything changed, added, ignored or lost in it is left out.
+    """
+    try:
+        inside = ask_git(root, "rev-parse", "--show-prefix", environment=environment)
+        if inside.status:
+            return None
+        prefix = inside.out.rstrip(b"\n")
+        trees = ask_git(root, "ls-tree", "-r", "-d", "-z", "HEAD", environment=environment)
+        asked = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--ignored=matching", "--", ".")
+        status = ask_git(root, "--no-optional-locks", "status", *asked, environment=environment)
+    except ArchiveError:
+        return None
+    if trees.status or status.status:
+        return None
+    changed = [row[3:].removeprefix(prefix).rstrip(b"/") for row in status.out.split(b"\0") if row]
+    if any(not path or prefix.startswith(path + b"/") for path in changed):
+        return None  # the whole of it is new
+    ids = {os.fsdecode(path): name for path, name in _parse_trees(trees.out)}
+    for path in map(os.fsdecode, changed):
+        _forget(ids, path)
+    return ids
+
+
+def _parse_trees(out: bytes) -> Iterable[tuple[bytes, str]]:
+    for row in out.split(b"\0"):
+        if row:
+            facts, _, path = row.partition(b"\t")
+            yield path, facts.rpartition(b" ")[2].decode()
+
+
+def _forget(ids: dict[str, str], path: str) -> None:
+    """Take out a path, what it lies in and what lies in it."""
+    for inner in [name for name in ids if name.startswith(path + "/")]:
+        del ids[inner]
+    while path:
+        ids.pop(path, None)
+        path = path.rpartition("/")[0]

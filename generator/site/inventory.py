@@ -1,0 +1,57 @@
+"""What lies in content/: every bundle and every other file, with its fingerprint."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.archive import Archive
+from generator.site.fingerprints import hash_file, hash_folder, read_checkout
+
+BUNDLE_DEPTH = 4  # stories/2026/11/21-the-lantern-that-stayed
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """The archive's files; paths are relative to content/, with forward slashes."""
+
+    content: Path
+    bundles: Mapping[str, str]  # folder -> fingerprint, which is empty for one that must be read each time
+    loose: Mapping[str, str]  # all other files -> fingerprint
+
+    def has(self, path: str) -> bool:
+        """Whether a file of the archive lies at a path, inside a bundle or not."""
+        if path in self.loose:
+            return True
+        return bundle_of(path) in self.bundles and is_ours(self.content / path, self.content)
+
+
+def bundle_of(path: str) -> str:
+    """Return the folder that is a story's, should the path lie in one."""
+    return "/".join(path.split("/", BUNDLE_DEPTH)[:BUNDLE_DEPTH])
+
+
+def read_inventory(content: Path, environment: Mapping[str, str] | None) -> Inventory:
+    """Take stock. With the variables of the environment git is asked for what it knows; without, everything is hashed."""
+    folders = [folder.relative_to(content).as_posix() for folder in Archive(content / "stories").folders()]
+    known = (read_checkout(content, environment) if environment is not None else None) or {}
+    bundles = {folder: known.get(folder) or hash_folder(content / folder) for folder in folders}
+    return Inventory(content, bundles, _read_loose(content, bundles))
+
+
+def is_ours(path: Path, content: Path) -> bool:
+    """Whether a path is a file that is no link to somewhere outside of the archive."""
+    return path.is_file() and path.resolve().is_relative_to(content.resolve())
+
+
+def _read_loose(content: Path, bundles: Mapping[str, str]) -> dict[str, str]:
+    loose = {}
+    for folder, folders, names in os.walk(content, followlinks=True):
+        here = "" if folder == str(content) else os.path.relpath(folder, content).replace(os.sep, "/") + "/"
+        if here.count("/") == BUNDLE_DEPTH - 1:
+            folders[:] = [name for name in folders if here + name not in bundles]
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith(".") and is_ours(path := Path(folder, name), content):
+                loose[here + name] = hash_file(path)
+    return dict(sorted(loose.items()))

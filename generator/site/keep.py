@@ -1,0 +1,120 @@
+"""What a build keeps for the next one, in a folder that a CI cache may carry from machine to machine.
+
+    state.json           keys of all pages, fingerprints of all files, who links to whom
+    records/2026.json    what listings know of the stories of a year
+    texts/2026.json      their words, for the search index
+
+Nothing in it is trusted: what cannot be read, or is not of the same build as the site, counts as not there.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from generator.site.records import make_row, parse_row
+from generator.site.shelf import StoryPage
+from generator.site.survey import Survey
+
+STAMP = ".taleshelf"  # a file in the site that says which build it is
+
+
+@dataclass(slots=True)
+class State:
+    """Everything the next build compares itself with."""
+
+    settings: str = ""  # digest of settings, templates and program
+    navigation: str = ""  # digest of what stands in the header of every page
+    loose: dict[str, str] = field(default_factory=dict)  # file outside of the bundles -> fingerprint
+    pages: dict[str, str] = field(default_factory=dict)  # page -> key
+    asked: dict[str, dict[str, bool]] = field(default_factory=dict)  # page -> what it links to, and whether it is there
+    anchors: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # page -> page -> anchors it links to
+    ids: dict[str, list[str]] = field(default_factory=dict)  # page that is linked to by anchor -> the anchors it has
+    parts: dict[str, str] = field(default_factory=dict)  # part of the search index -> key
+    records: dict[str, str] = field(default_factory=dict)  # year -> digest of its records
+
+    @property
+    def stamp(self) -> str:
+        """A text that names this state and no other."""
+        return hashlib.blake2b(_dump(asdict(self)), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A story as it was when it was last read."""
+
+    name: str  # its fingerprint
+    story: StoryPage
+
+
+def read_state(cache: Path) -> tuple[State, Survey] | None:
+    """Read what the last build kept; None when there is nothing that can be used."""
+    try:
+        values = json.loads((cache / "state.json").read_bytes())
+        survey, state = Survey(*values["survey"]), State(**values["state"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    sound = all(type(getattr(state, one.name)) is type(getattr(State(), one.name)) for one in fields(State))
+    return (state, survey) if sound and state.stamp == values.get("stamp") else None
+
+
+def write_state(cache: Path, state: State, survey: Survey) -> None:
+    """Write what the next build needs, in one step."""
+    values = {"stamp": state.stamp, "state": asdict(state), "survey": list(asdict(survey).values())}
+    _write(cache / "state.json", _dump(values))
+
+
+def write_records(cache: Path, year: str, records: dict[str, Kept]) -> str:
+    """Write the records of a year, by the folder of the story, and return their digest."""
+    rows = {folder: [kept.name, kept.story.mark, *make_row(kept.story)] for folder, kept in sorted(records.items())}
+    data = _dump(rows)
+    _write(cache / "records" / f"{year}.json", data)
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def read_records(cache: Path, year: str, digest: str) -> dict[str, Kept] | None:
+    """Read the records of a year; None when they are not those with that digest."""
+    try:
+        data = (cache / "records" / f"{year}.json").read_bytes()
+    except OSError:
+        return None
+    if hashlib.blake2b(data, digest_size=16).hexdigest() != digest:
+        return None
+    rows: dict[str, list[Any]] = json.loads(data)
+    return {folder: Kept(name, parse_row(folder, mark, row)) for folder, (name, mark, *row) in rows.items()}
+
+
+def write_texts(cache: Path, year: str, texts: dict[str, tuple[str, str]]) -> None:
+    """Write the words of the stories of a year: folder -> fingerprint and text."""
+    _write(cache / "texts" / f"{year}.json", _dump(dict(sorted(texts.items()))))
+
+
+def read_texts(cache: Path, year: str) -> dict[str, tuple[str, str]]:
+    """Read the words of the stories of a year; none when they are not there."""
+    try:
+        values = json.loads((cache / "texts" / f"{year}.json").read_bytes())
+        return {folder: (name, text) for folder, (name, text) in values.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def forget_years(cache: Path, years: set[str]) -> None:
+    """Remove the files of years that have no story any more."""
+    for kind in ("records", "texts"):
+        for path in (cache / kind).glob("*.json"):
+            if path.stem not in years:
+                path.unlink()
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(path.name + ".new")
+    new.write_bytes(data)
+    new.replace(path)
+
+
+def _dump(values: object) -> bytes:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode(
+        "utf-8", "surrogatepass"
+    )

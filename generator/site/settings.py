@@ -1,0 +1,66 @@
+"""What changes every page at once: the settings of MkDocs, the templates, this program and what it is built on."""
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.utils.yaml import yaml_load
+
+import generator
+from generator.site.leaves import digest
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+BUILT_ON = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pymdown-extensions", "pyyaml", "pillow", "pagefind-bin")
+# Extensions that look at nothing but the page. One that reads other files would hide from us what a page is made of.
+PURE = frozenset(
+    "toc tables fenced_code attr_list def_list footnotes abbr admonition md_in_html sane_lists smarty nl2br "
+    "markdown.extensions.attr_list pymdownx.details pymdownx.superfences pymdownx.tilde pymdownx.mark".split()
+)
+
+
+def find_stranger(config: "MkDocsConfig") -> str:
+    """Name what in the settings only MkDocs itself can build with; empty when we know all of it."""
+    plugins = [name for name in config.plugins if name != "taleshelf"]
+    extensions = [name for name in config.markdown_extensions if name not in PURE]
+    templates = [name for name in config.theme.static_templates if name not in ("404.html", "sitemap.xml")]
+    others = [*plugins, *config.hooks, *extensions, *templates, *config.extra_templates]
+    if others or config.nav is None or config.validation.nav.omitted_files >= 30:
+        return str(others[0]) if others else "nav"
+    return ""
+
+
+def digest_settings(config: "MkDocsConfig") -> str:
+    """Return a text that changes with everything that is not in content/."""
+    with Path(config.config_file_path or "").open("rb") as file:
+        given = json.dumps(
+            yaml_load(file), default=_name, sort_keys=True
+        )  # with what it inherits and takes from outside
+    code = [path for path in Path(generator.__file__).parent.rglob("*.py") if "vendors" not in path.parts]
+    ours = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    templates = [path for path in ours.rglob("*") if path.is_file()] if ours else []
+    files = _hash_files([*code, *templates])
+    return digest(given, files, *map(_version, BUILT_ON), sys.version)
+
+
+def _name(value: object) -> str:
+    return getattr(value, "__qualname__", "") or f"{type(value).__name__} {value}"
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def _hash_files(paths: Iterable[Path]) -> str:
+    whole = hashlib.blake2b(digest_size=16)
+    for path in sorted(paths):
+        whole.update(f"{path.name}\n".encode() + hashlib.blake2b(path.read_bytes()).digest())
+    return whole.hexdigest()

@@ -1,0 +1,26 @@
+"""The sitemap: the address of every page, and the day of the newest story on it. Pure."""
+
+from collections.abc import Iterable
+from html import escape
+from urllib.parse import quote
+
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+
+
+def url_of(path: str) -> str:
+    """Return the address of the page that is written at a path under content/."""
+    folder, _, name = path.rpartition("/")
+    if name in ("index.md", "README.md"):
+        return f"{quote(folder)}/" if folder else ""
+    return quote(path.rpartition(".")[0]) + "/"
+
+
+def render_sitemap(pages: Iterable[tuple[str, str]], site_url: str) -> str:
+    """Write the sitemap of pages, each given with its path and its day, which may be empty."""
+    base = escape(site_url.rstrip("/") + "/")
+    rows = (_row(base + escape(url_of(path)), day) for path, day in pages) if site_url else ()
+    return HEAD + "".join(rows) + "</urlset>\n"
+
+
+def _row(url: str, day: str) -> str:
+    return f"<url><loc>{url}</loc>" + (f"<lastmod>{day}</lastmod>" if day else "") + "</url>\n"
