@@ -14,16 +14,18 @@ from collections.abc import Mapping
 SAFE = set(" \n.,;:!?'\"()-–—‘’“”…%éèêàâäöüßñçïîôûæœøåÉ")
 LINE_START = re.compile(r"^([-:!?'\"(]+|\d+[.)])", re.MULTILINE)
 COLON = re.compile(r"^([\w-]+):|:(?=[\w+&-])", re.MULTILINE)
+MARKUP = re.compile(r"[\\<\[{*_~`]|^\s*(?:#|>|[-+]|\d+[.)])", re.MULTILINE)  # whatever plain_text() may take out
 EMPHASIS = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|~~|`+)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
 
 def clean_text(text: str) -> str:
     """Return the text in NFC without control and format characters; inner line breaks stay, white space is folded."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "".join(
-        c for c in text if c == "\n" or c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
-    )
-    lines = (" ".join(line.split()) for line in kept.split("\n"))
+    if not text.replace("\n", " ").isprintable():  # as nearly every text is
+        text = "".join(
+            c for c in text if c == "\n" or c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+        )
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 
@@ -53,6 +55,8 @@ def _escape_line_start(match: re.Match[str]) -> str:
 
 def plain_text(markdown: str) -> str:
     """Return what a reader reads of inline Markdown: no emphasis, links, images, code marks, tags or entities."""
+    if not MARKUP.search(markdown):  # as nearly every paragraph is
+        return clean_text(html.unescape(markdown))
     text = re.sub(r"\\([!-/:-@\[-`{-~])", lambda match: f"&#{ord(match[1])};", markdown)
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     text = re.sub(r"!\[[^\]]*\]\([^)]*\)", "", text)

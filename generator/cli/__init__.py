@@ -44,6 +44,7 @@ for _command in (
     studio.voices,
     studio.costs,
     nights.rehearse,
+    site.shelf,
 ):
     cli.add_command(_command)
 

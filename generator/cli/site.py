@@ -30,16 +30,43 @@ def portraits(root: Path) -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="The folder to build into; site/ unless told."
 )
+@click.option("--full", is_flag=True, help="Build everything, also what did not change.")
 @click.pass_obj
-def build(root: Path, out: Path | None) -> None:
-    """Build the site with MkDocs."""
+def build(root: Path, out: Path | None, full: bool) -> None:
+    """Build the site with MkDocs: what changed since the last time."""
+    import os
+
     from generator.lock import locked
     from generator.site.build import build_site
 
     config = load(root)
     with locked(config.state):
-        report = build_site(config.mkdocs, _check_target(config, out) if out else config.site)
-    click.echo(f"Built {report.pages} pages ({report.size / 1e6:.1f} MB) into {show(report.site_dir)}/")
+        if out:
+            report = build_site(config.mkdocs, _check_target(config, out), environment=os.environ)
+        else:
+            kept = config.state / "site"
+            report = build_site(config.mkdocs, config.site, cache=kept, full=full, environment=os.environ)
+    new = "" if report.whole else f", {report.printed} of them new or changed,"
+    click.echo(f"Built {report.pages} pages{new} ({report.size / 1e6:.1f} MB) into {show(report.site_dir)}/")
+
+
+@click.command()
+@click.option("--stories", type=click.IntRange(0, 20_000), default=1_000, show_default=True, help="How many.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="A new or empty folder for the archive.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Another number gives another archive.")
+@click.pass_obj
+def shelf(root: Path, stories: int, out: Path, seed: int) -> None:
+    """Write an archive of any size to measure with; this one is left alone."""
+    from generator.synthetic import write_shelf
+
+    config = load(root)
+    write_shelf(config, out, stories, today_of(config), seed)
+    click.echo(f"Wrote {stories} stories into {show(out)}/")
 
 
 @click.command()

@@ -101,7 +101,7 @@ def _build(order: Order, config: "MkDocsConfig", problems: list[str], stack: Exi
         return _build_with_mkdocs(order, config, problems)
     from generator.site.edition import make_edition
 
-    aside = stack.enter_context(ThreadPoolExecutor(3, "build"))
+    aside = stack.enter_context(ThreadPoolExecutor(2, "build"))
     return make_edition(order, config, problems, aside, stack)
 
 

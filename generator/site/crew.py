@@ -1,10 +1,11 @@
 """Who does the work of a build: this process when there is little, a process for each core when there is much."""
 
+import gc
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -61,6 +62,7 @@ class Crew:
         with deaf_to_interrupts():
             futures = [pool.submit(_print_elsewhere, str(job.path), *task) for task in tasks]
         done = [future.result() for future in futures]
+        job.path.unlink()
         traces = {path: trace for one in done for path, trace in one.traces.items()}
         return Printed(traces, [problem for one in done for problem in one.problems])
 
@@ -119,11 +121,13 @@ def _print_elsewhere(job: str, pages: Sequence[str], bundles: Sequence[str]) -> 
 def _open_press(job: str) -> Press:
     """Set up the press of a job; a worker does so once."""
     (config_file, site_dir, cache, records), stock = json.loads(Path(job).read_text("utf-8"))
-    with hearing():
+    with hearing(), not_collecting():
         config = load_settings(Path(config_file), [])
         config.site_dir = site_dir
         inventory = Inventory(Path(stock[0]), stock[1], stock[2])
-        return Press(config, inventory, read_leaves(inventory.content, Path(cache), records))
+        press = Press(config, inventory, read_leaves(inventory.content, Path(cache), records))
+    gc.freeze()  # all of this stays as long as the process
+    return press
 
 
 def read_leaves(content: Path, cache: Path, records: dict[str, str]) -> dict[str, Leaf]:
@@ -131,6 +135,18 @@ def read_leaves(content: Path, cache: Path, records: dict[str, str]) -> dict[str
     years = [read_records(cache, year, digest) or {} for year, digest in records.items()]
     stories = [kept.story for year in years for kept in year.values()]
     return make_leaves(make_shelf(stories, read_site_cards(content)))
+
+
+@contextmanager
+def not_collecting() -> Iterator[None]:
+    """Read a library without looking for garbage: it is half a million values that stay."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _cut(items: Sequence[str]) -> Iterable[tuple[str, ...]]:

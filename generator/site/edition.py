@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.site.build import Order, complain
-from generator.site.crew import Crew, Job
+from generator.site.crew import Crew, Job, not_collecting
 from generator.site.find import FOLDER, PARTS, key_part, render_parts, write_part
 from generator.site.inventory import Inventory, read_inventory
-from generator.site.keep import STAMP, State, forget_years, read_state, write_state
+from generator.site.keep import STAMP, Last, State, forget_years, read_state, render_state, write_state
 from generator.site.leaves import Leaf, digest
 from generator.site.library import Library, find_texts, gather
 from generator.site.placing import merge, swap
@@ -48,11 +48,12 @@ def make_edition(
 ) -> tuple[Survey, int, bool]:
     """Bring the site up to date and return its survey, how many pages were printed, and whether it was all of them."""
     last = None if order.full else read_state(order.cache)
-    looking = aside.submit(look_through, order.site, last[1].files) if last else None
+    looking = aside.submit(look_through, order.site, last.survey.files) if last else None
     stock = aside.submit(read_inventory, Path(config.docs_dir), order.environment)
     settings = digest_settings(config)
-    old = last[0] if last and last[0].settings == settings else State()
-    desk = _set_up(order, config, stock.result(), settings, old, Crew(stack, order.workers))
+    old = last.state if last and last.state.settings == settings else State()
+    with not_collecting():
+        desk = _set_up(order, config, stock.result(), settings, old, Crew(stack, order.workers))
     fits = last is not None and looking is not None and _fits(order.site, last, looking, desk.new)
     whole = not fits or not desk.library.sound or _uncovers_theme(desk.press, old, desk.new)
     base = State() if whole else old
@@ -67,10 +68,11 @@ def make_edition(
     _copy(desk, plan, whole)
     for future in indexing:
         future.result()
-    _write_rest(desk, config.site_url or "")
-    survey = _place(desk, plan, base, last[1] if last and not whole else None)
+    rendered = render_state(desk.new)
+    _write_rest(desk, config.site_url or "", rendered[0])
+    survey = _place(desk, plan, base, last.survey if last and not whole else None)
     forget_years(order.cache, set(desk.new.records))
-    write_state(order.cache, desk.new, survey)
+    write_state(order.cache, rendered, survey)
     return survey, len(plan.pages), whole
 
 
@@ -96,15 +98,15 @@ def _set_up(order: Order, config: "MkDocsConfig", inventory: Inventory, settings
     return Desk(order, inventory, library, shelf, leaves, press, crew, new)
 
 
-def _fits(site: Path, last: tuple[State, Survey], looking: Future[Survey], new: State) -> bool:
+def _fits(site: Path, last: Last, looking: Future[Survey], new: State) -> bool:
     """Whether the site is the one the last build left, and only single pages of it can have changed."""
-    state, survey = last
+    state = last.state
     try:
         stamp = (site / STAMP).read_text("utf-8")
     except (OSError, ValueError):
         return False
     same = (state.settings, state.navigation) == (new.settings, new.navigation)
-    return same and stamp.strip() == state.stamp and looking.result() == survey
+    return same and stamp.strip() == last.stamp and looking.result() == last.survey
 
 
 def _uncovers_theme(press: Press, old: State, new: State) -> bool:
@@ -164,8 +166,7 @@ def _copy(desk: Desk, plan: Plan, whole: bool) -> None:
 def _key_parts(desk: Desk) -> dict[str, str]:
     years = desk.library.years.items()
     return {
-        year: key_part(((kept.name, kept.story) for _, kept in sorted(stories.items())), desk.shelf)
-        for year, stories in years
+        year: key_part([(kept.name, kept.story) for kept in stories.values()], desk.shelf) for year, stories in years
     }
 
 
@@ -179,7 +180,7 @@ def _write_part(order: Order, library: Library, shelf: Shelf, content: Path, yea
     write_part(order.staging / FOLDER / year, [stories[folder].story for folder in sorted(stories)], texts, shelf)
 
 
-def _write_rest(desk: Desk, site_url: str) -> None:
+def _write_rest(desk: Desk, site_url: str, stamp: str) -> None:
     """Write what is about the site as a whole."""
     shown = (
         (path, desk.leaves.get(path)) for path, key in sorted(desk.new.pages.items()) if not key.endswith(EXCLUDED)
@@ -187,7 +188,7 @@ def _write_rest(desk: Desk, site_url: str) -> None:
     pages = [(path, leaf.day if leaf else "") for path, leaf in shown]
     _write(desk.order.staging / "sitemap.xml", render_sitemap(pages, site_url))
     _write(desk.order.staging / PARTS, render_parts(desk.new.parts))
-    _write(desk.order.staging / STAMP, desk.new.stamp + "\n")
+    _write(desk.order.staging / STAMP, stamp + "\n")
 
 
 def _place(desk: Desk, plan: Plan, base: State, survey: Survey | None) -> Survey:

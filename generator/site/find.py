@@ -1,7 +1,7 @@
 """The search index: a part for each year, so that only the year of a changed story is indexed again."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.page import Page
@@ -22,9 +22,15 @@ def text_of(page: Page) -> str:
     return "\n".join([page.title, page.description, *(part for group in parts for part in group if part)])
 
 
-def key_part(stories: Iterable[tuple[str, StoryPage]], shelf: Shelf) -> str:
+def key_part(stories: Sequence[tuple[str, StoryPage]], shelf: Shelf) -> str:
     """Return a text that changes with anything in the part of these stories, given with their fingerprints."""
-    return digest(*(f"{name} {json.dumps(_find_names(story, shelf))} {story.mark}" for name, story in stories))
+    keys = {("cast", key) for _, story in stories for key in story.page.cast}
+    keys |= {("places", story.page.place) for _, story in stories}
+    keys |= {("series", story.page.series) for _, story in stories}
+    names = (
+        f"{room} {key} {shelf.by_key[room, key].name}" for room, key in sorted(keys) if (room, key) in shelf.by_key
+    )
+    return digest(*names, *sorted(f"{story.mark} {name}" for name, story in stories))
 
 
 def write_part(out: Path, stories: Iterable[StoryPage], texts: Mapping[str, str], shelf: Shelf) -> None:

@@ -22,8 +22,10 @@ def hash_file(path: Path) -> str:
 
 
 def hash_folder(folder: Path) -> str:
-    """Return git's id of a folder with everything in it; UNKNOWN when it holds a symbolic link."""
+    """Return git's id of a folder with everything in it; UNKNOWN when it is or holds a symbolic link."""
     rows = []
+    if folder.is_symlink():
+        return UNKNOWN
     with os.scandir(folder) as found:
         for entry in found:
             if entry.is_symlink():

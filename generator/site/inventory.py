@@ -40,8 +40,11 @@ def read_inventory(content: Path, environment: Mapping[str, str] | None) -> Inve
 
 
 def is_ours(path: Path, content: Path) -> bool:
-    """Whether a path is a file that is no link to somewhere outside of the archive."""
-    return path.is_file() and path.resolve().is_relative_to(content.resolve())
+    """Whether a path under content/ is a file that is no link to somewhere outside of the archive."""
+    if not path.is_file():
+        return False
+    linked = any(os.path.islink(part) for part in (path, *path.parents[: len(path.parts) - len(content.parts) - 1]))  # noqa: PTH114
+    return not linked or path.resolve().is_relative_to(content.resolve())
 
 
 def _read_loose(content: Path, bundles: Mapping[str, str]) -> dict[str, str]:

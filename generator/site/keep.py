@@ -9,7 +9,7 @@ Nothing in it is trusted: what cannot be read, or is not of the same build as th
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +34,14 @@ class State:
     parts: dict[str, str] = field(default_factory=dict)  # part of the search index -> key
     records: dict[str, str] = field(default_factory=dict)  # year -> digest of its records
 
-    @property
-    def stamp(self) -> str:
-        """A text that names this state and no other."""
-        return hashlib.blake2b(_dump(asdict(self)), digest_size=16).hexdigest()
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last build: the stamp of its site, its state, and what lay in the site."""
+
+    stamp: str
+    state: State
+    survey: Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +52,27 @@ class Kept:
     story: StoryPage
 
 
-def read_state(cache: Path) -> tuple[State, Survey] | None:
+def read_state(cache: Path) -> Last | None:
     """Read what the last build kept; None when there is nothing that can be used."""
     try:
-        values = json.loads((cache / "state.json").read_bytes())
-        survey, state = Survey(*values["survey"]), State(**values["state"])
-    except (OSError, ValueError, KeyError, TypeError):
+        head, data = (cache / "state.json").read_bytes().split(b"\n", 1)
+        stamp, *figures = json.loads(head)
+        last = Last(stamp, State(**json.loads(data)), Survey(*figures)) if stamp == _hash(data) else None
+    except (OSError, ValueError, TypeError):
         return None
-    sound = all(type(getattr(state, one.name)) is type(getattr(State(), one.name)) for one in fields(State))
-    return (state, survey) if sound and state.stamp == values.get("stamp") else None
+    return last
 
 
-def write_state(cache: Path, state: State, survey: Survey) -> None:
+def render_state(state: State) -> tuple[str, bytes]:
+    """Return a stamp that names this state and no other, and the bytes it is kept as."""
+    data = _dump({one.name: getattr(state, one.name) for one in fields(state)})
+    return _hash(data), data
+
+
+def write_state(cache: Path, rendered: tuple[str, bytes], survey: Survey) -> None:
     """Write what the next build needs, in one step."""
-    values = {"stamp": state.stamp, "state": asdict(state), "survey": list(asdict(survey).values())}
-    _write(cache / "state.json", _dump(values))
+    stamp, data = rendered
+    _write(cache / "state.json", _dump([stamp, *astuple(survey)]) + b"\n" + data)
 
 
 def write_records(cache: Path, year: str, records: dict[str, Kept]) -> str:
@@ -70,7 +80,7 @@ def write_records(cache: Path, year: str, records: dict[str, Kept]) -> str:
     rows = {folder: [kept.name, kept.story.mark, *make_row(kept.story)] for folder, kept in sorted(records.items())}
     data = _dump(rows)
     _write(cache / "records" / f"{year}.json", data)
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return _hash(data)
 
 
 def read_records(cache: Path, year: str, digest: str) -> dict[str, Kept] | None:
@@ -79,7 +89,7 @@ def read_records(cache: Path, year: str, digest: str) -> dict[str, Kept] | None:
         data = (cache / "records" / f"{year}.json").read_bytes()
     except OSError:
         return None
-    if hashlib.blake2b(data, digest_size=16).hexdigest() != digest:
+    if _hash(data) != digest:
         return None
     rows: dict[str, list[Any]] = json.loads(data)
     return {folder: Kept(name, parse_row(folder, mark, row)) for folder, (name, mark, *row) in rows.items()}
@@ -112,6 +122,10 @@ def _write(path: Path, data: bytes) -> None:
     new = path.with_name(path.name + ".new")
     new.write_bytes(data)
     new.replace(path)
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _dump(values: object) -> bytes:

@@ -27,6 +27,11 @@ class Listing:
         """How many stories it holds."""
         return len(self.stories)
 
+    @property
+    def key(self) -> str:
+        """The last part of its address: of a card its key."""
+        return self.url.rstrip("/").rpartition("/")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class ListingPage:

@@ -18,7 +18,7 @@ def url_of(path: str) -> str:
 def render_sitemap(pages: Iterable[tuple[str, str]], site_url: str) -> str:
     """Write the sitemap of pages, each given with its path and its day, which may be empty."""
     base = escape(site_url.rstrip("/") + "/")
-    rows = (_row(base + escape(url_of(path)), day) for path, day in pages) if site_url else ()
+    rows = (_row(base + url_of(path), day) for path, day in pages) if site_url else ()
     return HEAD + "".join(rows) + "</urlset>\n"
 
 

@@ -93,7 +93,7 @@ def make_leaves(shelf: Shelf) -> dict[str, Leaf]:
     """
     listings = make_listings(shelf)
     views = {"index.md": _home(shelf, listings)}
-    views |= {f"{room}/index.md": _room(shelf, room) for room in ROOMS}
+    views |= {f"{room}/index.md": _room(shelf, room, listings) for room in ROOMS}
     views |= {card.path: _card(card) for card in shelf.cards}
     for listing in listings:
         views |= _listing(listing, shelf, listings)
@@ -124,8 +124,8 @@ def _home(shelf: Shelf, listings: tuple[Listing, ...]) -> View:
         description="",
         story=newest,
         stories=shelf.stories[1 : NEWEST + 1],
-        tiles=_heroes(shelf),
-        series=_tiles(shelf, "series"),
+        tiles=_heroes(shelf, listings),
+        series=_tiles(shelf, "series", listings),
         years=_years(listings),
         genres=_of(listings, "genre"),
         ages=_of(listings, "age"),
@@ -138,11 +138,17 @@ def _find_cover(stories: tuple[StoryPage, ...]) -> StoryPage | None:
     return next((story for story in stories if story.cover), None)
 
 
-def _heroes(shelf: Shelf) -> tuple[Tile, ...]:
+def _heroes(shelf: Shelf, listings: tuple[Listing, ...]) -> tuple[Tile, ...]:
     """Choose eight of the cast: those who appeared last come first."""
-    seen = dict.fromkeys(key for story in shelf.stories for key in story.page.cast)
-    order = {key: place for place, key in enumerate(seen)}
-    tiles = sorted(_tiles(shelf, "cast"), key=lambda tile: order.get(tile.card.key, len(order)))
+    left = {card.key for card in shelf.room("cast")} & {listing.key for listing in _of(listings, "cast")}
+    order: dict[str, int] = {}
+    for story in shelf.stories:
+        if not left:
+            break  # everybody was met, mostly within a month
+        for key in story.page.cast:
+            order.setdefault(key, len(order))
+        left.difference_update(story.page.cast)
+    tiles = sorted(_tiles(shelf, "cast", listings), key=lambda tile: order.get(tile.card.key, len(order)))
     return tuple(tiles[:8])
 
 
@@ -153,25 +159,18 @@ def _years(listings: tuple[Listing, ...]) -> tuple[Year, ...]:
     )
 
 
-def _tiles(shelf: Shelf, room: str) -> tuple[Tile, ...]:
-    newest: dict[str, StoryPage] = {}
-    counts: Counter[str] = Counter()
-    for story in shelf.stories:
-        for key in _keys(story, room):
-            counts[key] += 1
-            if story.cover:
-                newest.setdefault(key, story)
-    return tuple(
-        Tile(card, say_count(counts[card.key], "story", "stories") if counts[card.key] else "", newest.get(card.key))
-        for card in shelf.room(room)
-    )
+def _tiles(shelf: Shelf, room: str, listings: tuple[Listing, ...]) -> tuple[Tile, ...]:
+    found = {listing.key: listing for listing in _of(listings, room)}
+    return tuple(_tile(card, found.get(card.key)) for card in shelf.room(room))
 
 
-def _keys(story: StoryPage, room: str) -> tuple[str, ...]:
-    return {"cast": story.page.cast, "places": (story.page.place,), "series": (story.page.series,)}[room]
+def _tile(card: Card, listing: Listing | None) -> Tile:
+    if not listing:
+        return Tile(card, "", None)
+    return Tile(card, say_count(listing.count, "story", "stories"), _find_cover(listing.stories))
 
 
-def _room(shelf: Shelf, room: str) -> View:
+def _room(shelf: Shelf, room: str, listings: tuple[Listing, ...]) -> View:
     heading = HEADINGS[room]
     return View(
         "cards.html",
@@ -179,7 +178,7 @@ def _room(shelf: Shelf, room: str) -> View:
         heading,
         LEADS[room],
         section=f"{room}/",
-        tiles=_tiles(shelf, room),
+        tiles=_tiles(shelf, room, listings),
         cover=_find_cover(shelf.stories),
     )
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import bench_clouds, bench_help, bench_narration, bench_pictures, bench_tonight
+from tests.bench import bench_clouds, bench_help, bench_narration, bench_pictures, bench_site, bench_tonight
 from tests.bench.figure import Figure
 
 BENCHES = {
@@ -11,6 +11,7 @@ BENCHES = {
     "narration": bench_narration,
     "tonight": bench_tonight,
     "clouds": bench_clouds,
+    "site": bench_site,
 }
 
 
