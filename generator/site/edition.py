@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from generator.site.build import Order, complain
 from generator.site.crew import Crew, Job, not_collecting
-from generator.site.find import FOLDER, PARTS, key_part, render_parts, write_part
+from generator.site.find import FOLDER, PARTS, key_part, make_part, render_parts
 from generator.site.inventory import Inventory, read_inventory
 from generator.site.keep import STAMP, Last, State, forget_years, read_state, render_state, write_state
 from generator.site.leaves import Leaf, digest
 from generator.site.library import Library, find_texts, gather
 from generator.site.placing import merge, swap
 from generator.site.plan import EXCLUDED, Plan, find_dead_anchors, make_keys, make_plan
-from generator.site.press import Press, Trace
+from generator.site.press import Press, Trace, list_files
 from generator.site.settings import digest_settings
 from generator.site.shelf import Shelf, make_shelf, read_site_cards
 from generator.site.sitemap import render_sitemap
@@ -59,18 +59,18 @@ def make_edition(
     base = State() if whole else old
     plan = make_plan(base, desk.new.pages, desk.inventory, desk.library, desk.press.catalogue.has)
     desk.new.parts = _key_parts(desk)
-    indexing = [aside.submit(_index, desk, year) for year, key in desk.new.parts.items() if base.parts.get(year) != key]
+    changed = [year for year, key in desk.new.parts.items() if base.parts.get(year) != key]
+    indexing = {year: aside.submit(_index, desk, year, None if whole else order.site) for year in changed}
     _print(desk, plan, base, problems)
     if problems:
-        for future in indexing:
+        for future in indexing.values():
             future.cancel()
         raise complain(problems)
     _copy(desk, plan, whole)
-    for future in indexing:
-        future.result()
+    parts = {year: future.result() for year, future in indexing.items()}
     rendered = render_state(desk.new)
     _write_rest(desk, config.site_url or "", rendered[0])
-    survey = _place(desk, plan, base, last.survey if last and not whole else None)
+    survey = _place(desk, plan, base, last.survey if last and not whole else None, parts)
     forget_years(order.cache, set(desk.new.records))
     write_state(order.cache, rendered, survey)
     return survey, len(plan.pages), whole
@@ -82,9 +82,11 @@ def write_whole_index(order: Order, config: "MkDocsConfig") -> None:
     with ExitStack() as stack:
         library = gather(inventory, State(), order.cache, Crew(stack, order.workers).read)
     shelf = make_shelf([kept.story for kept in library.kept.values()], read_site_cards(inventory.content))
-    for year in library.years:
-        _write_part(order, library, shelf, inventory.content, year)
-    _write(order.staging / PARTS, render_parts(library.years))
+    for year, stories in library.years.items():
+        texts = find_texts(order.cache, year, stories, inventory.content)
+        for name, data in make_part([kept.story for kept in stories.values()], texts, shelf).items():
+            _write(order.staging / FOLDER / year / name, data)
+    _write(order.staging / PARTS, render_parts(library.years).encode())
 
 
 def _set_up(order: Order, config: "MkDocsConfig", inventory: Inventory, settings: str, old: State, crew: Crew) -> Desk:
@@ -170,14 +172,16 @@ def _key_parts(desk: Desk) -> dict[str, str]:
     }
 
 
-def _index(desk: Desk, year: str) -> None:
-    _write_part(desk.order, desk.library, desk.shelf, desk.inventory.content, year)
-
-
-def _write_part(order: Order, library: Library, shelf: Shelf, content: Path, year: str) -> None:
-    stories = library.years[year]
-    texts = find_texts(order.cache, year, stories, content)
-    write_part(order.staging / FOLDER / year, [stories[folder].story for folder in sorted(stories)], texts, shelf)
+def _index(desk: Desk, year: str, site: Path | None) -> set[str]:
+    """Write the part of a year and return the names of its files; those that `site` has already are not written again."""
+    stories = desk.library.years[year]
+    texts = find_texts(desk.order.cache, year, stories, desk.inventory.content)
+    files = make_part([stories[folder].story for folder in sorted(stories)], texts, desk.shelf)
+    for name, data in files.items():
+        path = f"{FOLDER}/{year}/{name}"
+        if not (site and (site / path).is_file() and (site / path).read_bytes() == data):
+            _write(desk.order.staging / path, data)
+    return {f"{FOLDER}/{year}/{name}" for name in files}
 
 
 def _write_rest(desk: Desk, site_url: str, stamp: str) -> None:
@@ -186,23 +190,26 @@ def _write_rest(desk: Desk, site_url: str, stamp: str) -> None:
         (path, desk.leaves.get(path)) for path, key in sorted(desk.new.pages.items()) if not key.endswith(EXCLUDED)
     )
     pages = [(path, leaf.day if leaf else "") for path, leaf in shown]
-    _write(desk.order.staging / "sitemap.xml", render_sitemap(pages, site_url))
-    _write(desk.order.staging / PARTS, render_parts(desk.new.parts))
-    _write(desk.order.staging / STAMP, stamp + "\n")
+    _write(desk.order.staging / "sitemap.xml", render_sitemap(pages, site_url).encode())
+    _write(desk.order.staging / PARTS, render_parts(desk.new.parts).encode())
+    _write(desk.order.staging / STAMP, f"{stamp}\n".encode())
 
 
-def _place(desk: Desk, plan: Plan, base: State, survey: Survey | None) -> Survey:
+def _place(desk: Desk, plan: Plan, base: State, survey: Survey | None, parts: Mapping[str, set[str]]) -> Survey:
+    """Put the new files into the site, or the new site into its place when there is no survey of the old one."""
     order, press = desk.order, desk.press
     if survey is None:
         swap(order.staging, order.site)
         return survey_folder(order.site)
-    parts = base.parts.keys() | desk.new.parts.keys()
-    stale = [f"{FOLDER}/{year}" for year in parts if base.parts.get(year) != desk.new.parts.get(year)]
     targets = (press.target(path) for path in (*plan.lost_pages, *plan.lost_files))
     lost = [target for target in targets if target]
-    return merge(order.staging, order.site, survey, [*plan.lost_bundles, *plan.bundles, *stale], lost)
+    for year, names in parts.items():
+        found = (f"{FOLDER}/{year}/{name}" for name in list_files(order.site / FOLDER / year))
+        lost += [name for name in found if name not in names]
+    gone = [f"{FOLDER}/{year}" for year in base.parts.keys() - desk.new.parts.keys()]
+    return merge(order.staging, order.site, survey, [*plan.lost_bundles, *plan.bundles, *gone], lost)
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
+    path.write_bytes(data)

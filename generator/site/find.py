@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from generator.page import Page
 from generator.site.leaves import digest
-from generator.site.pagefind import Entry, write_index
+from generator.site.pagefind import Entry, make_index
 from generator.site.phrases import GENRES, say_ages
 from generator.site.shelf import Shelf, StoryPage
 
@@ -33,9 +32,9 @@ def key_part(stories: Sequence[tuple[str, StoryPage]], shelf: Shelf) -> str:
     return digest(*names, *sorted(f"{story.mark} {name}" for name, story in stories))
 
 
-def write_part(out: Path, stories: Iterable[StoryPage], texts: Mapping[str, str], shelf: Shelf) -> None:
-    """Write the part of some stories into a new folder; their words are given by folder. Raises BuildError."""
-    write_index(out, [_make_entry(story, texts[story.folder], shelf) for story in stories])
+def make_part(stories: Iterable[StoryPage], texts: Mapping[str, str], shelf: Shelf) -> dict[str, bytes]:
+    """Make the files of the part of some stories; their words are given by folder. Raises BuildError."""
+    return make_index([_make_entry(story, texts[story.folder], shelf) for story in stories])
 
 
 def render_parts(years: Iterable[str]) -> str:

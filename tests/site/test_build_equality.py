@@ -21,7 +21,7 @@ from generator.site.build import BuildReport, build_site
 from generator.story import AgeBand, Form, Genre, Slot
 from tests.site import sample
 
-STEPS = int(os.environ.get("TALESHELF_STEPS", "40"))
+STEPS = int(os.environ.get("TALESHELF_STEPS", "30"))
 EDITS = 3  # in a step, on average
 LINK = "\n[further](../../../../{0})\n"
 
