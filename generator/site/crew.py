@@ -34,14 +34,18 @@ class Printed:
     problems: list[str]
 
 
+def count_cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Crew:
-    """Opens processes when they are first worth it, and closes them with the stack."""
+    """Opens processes when they are first worth it, or when their number was asked for; closes them with the stack."""
 
     def __init__(self, stack: ExitStack, workers: int | None = None) -> None:
         self._stack = stack
-        self._workers = workers or (
-            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        )
+        self._workers = workers or count_cores()
+        self._many = BATCH if workers else MANY
         self._pool: Executor | None = None
 
     def read(self, reader: Callable[[str], T], folders: list[str]) -> Iterable[T]:
@@ -67,7 +71,7 @@ class Crew:
         return Printed(traces, [problem for one in done for problem in one.problems])
 
     def _open(self, amount: int) -> Executor | None:
-        if amount < MANY or self._workers < 2:
+        if amount < self._many or self._workers < 2:
             return None
         if self._pool is None:
             self._pool = make_process_pool(self._workers)

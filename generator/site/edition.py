@@ -60,7 +60,8 @@ def make_edition(
     plan = make_plan(base, desk.new.pages, desk.inventory, desk.library, desk.press.catalogue.has)
     desk.new.parts = _key_parts(desk)
     changed = [year for year, key in desk.new.parts.items() if base.parts.get(year) != key]
-    indexing = {year: aside.submit(_index, desk, year, None if whole else order.site) for year in changed}
+    indexer = stack.enter_context(ThreadPoolExecutor(1, "index"))  # one after the other, for each takes 100 MB
+    indexing = {year: indexer.submit(_index, desk, year, None if whole else order.site) for year in changed}
     _print(desk, plan, base, problems)
     if problems:
         for future in indexing.values():

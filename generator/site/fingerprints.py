@@ -77,8 +77,8 @@ def read_checkout(root: Path, environment: Mapping[str, str]) -> dict[str, str] 
 
 def _parse_trees(out: bytes) -> Iterable[tuple[bytes, str]]:
     for row in out.split(b"\0"):
-        if row:
-            facts, _, path = row.partition(b"\t")
+        facts, _, path = row.partition(b"\t")
+        if path.strip(b"./"):
             yield path, facts.rpartition(b" ")[2].decode()
 
 

