@@ -9,13 +9,16 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.site.listen import CUES, LISTEN, Following, find_following, read_sentences, render_listen
 from generator.site.pages import drop_heading, find_heading
 from generator.site.pictures import frame_pictures, read_sizes
+from generator.site.readalong import Marked, mark_page
 from generator.site.sanitise import sanitise
-from generator.site.shelf import Shelf, read_shelf
+from generator.site.shelf import Shelf, StoryPage, read_shelf
 from generator.site.verse import break_verses
 from generator.site.views import View, make_plain_view, make_views
 from generator.story import Form
+from generator.timing import render_vtt
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -33,6 +36,8 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._shelf = Shelf((), ())
         self._views: dict[str, View] = {}
+        self._following: dict[str, Following] = {}
+        self._marked: dict[str, Marked] = {}
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: "MkDocsConfig") -> Files:
@@ -42,6 +47,7 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             files.remove(file)
         self._shelf = read_shelf(Path(config.docs_dir))
         self._views = make_views(self._shelf)
+        self._following = find_following(self._shelf.stories)
         for path in self._views:
             if path not in files.src_uris:
                 files.append(File.generated(config, path, content=""))
@@ -66,7 +72,21 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             return html
         folder = Path(config.docs_dir) / PurePosixPath(page.file.src_uri).parent
         sizes = read_sizes(folder, view.story.files if view.story else ())
-        return frame_pictures(sanitise(html), sizes.get)
+        html = frame_pictures(sanitise(html), sizes.get)
+        return self._mark(html, view.story, folder, Path(page.file.abs_dest_path).parent) if view.story else html
+
+    def _mark(self, html: str, story: StoryPage, folder: Path, target: Path) -> str:
+        """Mark the sentences that are read, and write what the player asks for."""
+        if not story.audio:
+            return html
+        sentences = read_sentences(folder)
+        target.mkdir(parents=True, exist_ok=True)
+        (target / CUES).write_text(render_vtt(sentences, words=True), "utf-8")
+        listen = render_listen(story, sentences, self._following[story.url], self._shelf)
+        (target / LISTEN).write_text(listen, "utf-8")
+        marked = mark_page(story.title, html, story.page.moral, story.page.question, sentences)
+        self._marked[story.path] = marked
+        return marked.text
 
     def on_page_context(
         self, context: "TemplateContext", *, page: "Page", config: "MkDocsConfig", **_: object
@@ -76,8 +96,9 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if view.template == "main.html" and not view.heading:
             heading = find_heading(page.content or "") or unescape(str(page.title or "")) or config.site_name
             view = make_plain_view(heading, view.description, page.url)
+        marked = self._marked.pop(page.file.src_uri, None)
         page.toc = TableOfContents([AnchorLink(view.heading, "ts-content", 1)])  # where the theme's skip link leads
-        return _extend(context, view=view, text=drop_heading(page.content or ""))
+        return _extend(context, view=view, marked=marked, text=drop_heading(page.content or ""))
 
     def on_template_context(self, context: "TemplateContext", *, template_name: str, **_: object) -> "TemplateContext":
         """Give the page for what is not found a view, too."""

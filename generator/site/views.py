@@ -64,6 +64,7 @@ class View:
     genres: tuple[Listing, ...] = ()
     ages: tuple[Listing, ...] = ()
     tags: tuple[Listing, ...] = ()
+    first: StoryPage | None = None  # of a series: where hearing all of it begins
     cover: StoryPage | None = None  # whose cover other sites show; None where no cover is painted yet
 
 
@@ -187,7 +188,8 @@ def _listing(listing: Listing, shelf: Shelf, listings: tuple[Listing, ...]) -> d
             cover=_find_cover(page.stories),
         )
         if card and page.number == 1:
-            views[card.path] = replace(_card(card), page=page, stories=page.stories, cover=view.cover)
+            first = next((story for story in reversed(listing.stories) if story.audio), None)
+            views[card.path] = replace(_card(card), page=page, stories=page.stories, first=first, cover=view.cover)
         elif page.number == 1:
             views[page.url + "index.md"] = _with_index(view, listing, listings)
         else:
