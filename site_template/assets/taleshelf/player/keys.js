@@ -1,52 +1,70 @@
-// The keyboard, while the player is there; what each key does is listed in its panel.
+// The keys: those of the keyboard, listed in the panel, and those of the lock screen and the headset.
+import { choice, choose, make, root } from "./base.js";
 import { close, dock, panel, setTimer, timer } from "./dock.js";
-import { make } from "./make.js";
-import { playNext } from "./queue.js";
-import { audio, now, seek, setRate, step, stepScene, toggle } from "./sound.js";
-import { isOpen, open } from "./stage.js";
-import { choice, choose } from "./store.js";
+import { playNext } from "./end.js";
+import { audio, length, now, on, play, seek, setRate, step, stepScene, story, toggle } from "./sound.js";
+import { open, stage } from "./stage.js";
+
+const ahead = (time) => seek(now() + time);
 
 function nextTimer() {
   timer.selectedIndex = (timer.selectedIndex + 1) % timer.length;
   setTimer(timer.value);
 }
 
-// Key, what it says, what it does. A key with Shift is written with an upper arrow.
 const KEYS = [
-  [[" ", "k"], "Space or K", "Play or pause", toggle],
-  [["ArrowLeft"], "←", "Previous sentence", () => step(-1)],
-  [["ArrowRight"], "→", "Next sentence", () => step(1)],
-  [["⇧ArrowLeft"], "Shift ←", "Previous scene", () => stepScene(-1)],
-  [["⇧ArrowRight"], "Shift →", "Next scene", () => stepScene(1)],
-  [["j"], "J", "Ten seconds back", () => seek(now() - 10)],
-  [["l"], "L", "Ten seconds on", () => seek(now() + 10)],
-  [["-"], "−", "Slower", () => setRate(audio.playbackRate - 0.1)],
-  [["+", "="], "+", "Faster", () => setRate(audio.playbackRate + 0.1)],
-  [["t"], "T", "Sleep timer", nextTimer],
-  [["v"], "V", "Pictures, full screen", () => open()],
-  [["m"], "M", "Sound off or on", () => (audio.muted = !audio.muted)],
-  [["o"], "O", "One more story", () => playNext()],
-  [["x"], "X", "Close the player", close],
-  [["?"], "?", "This list", () => panel.togglePopover()],
+  ["Space", "Play or pause", toggle],
+  ["Left", "Previous sentence", () => step(-1)],
+  ["Right", "Next sentence", () => step(1)],
+  ["Shift Left", "Previous scene", () => stepScene(-1)],
+  ["Shift Right", "Next scene", () => stepScene(1)],
+  ["J", "Ten seconds back", () => ahead(-10)],
+  ["L", "Ten seconds on", () => ahead(10)],
+  ["-", "Slower", () => setRate(choice.rate - 0.1)],
+  ["+", "Faster", () => setRate(choice.rate + 0.1)],
+  ["T", "Sleep timer", nextTimer],
+  ["V", "Pictures, full screen", () => open()],
+  ["M", "Sound off or on", () => (audio.muted = !audio.muted)],
+  ["O", "One more story", () => playNext()],
+  ["X", "Close the player", close],
+  ["?", "This list", () => panel.togglePopover((list.open = true))],
 ];
 
-const rows = KEYS.map(([, key, what]) =>
-  make("tr", {}, make("th", { scope: "row" }, make("kbd", {}, key)), make("td", {}, what)),
-);
 const box = make("input", { type: "checkbox", checked: choice.keys, onchange: () => choose("keys", box.checked) });
+const rows = KEYS.map(([key, what]) => make("tr", {}, make("th", { scope: "row" }, make("kbd", {}, key)), make("td", {}, what)));
 const list = make("details", {}, make("summary", {}, "Keys"), make("label", {}, "Use these keys", box), make("table", {}, ...rows));
 panel.append(list);
 
 addEventListener("keydown", (event) => {
+  const { key, target, shiftKey } = event;
   if (dock.hidden || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (event.key === "Escape" && isOpen() && !panel.matches(":popover-open")) return open(false);
-  const at = event.target;
-  if (!choice.keys || at.closest?.("input, select, textarea, [contenteditable]")) return;
-  if (event.key === " " && at.closest?.("button, a, summary, audio")) return;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : (event.shiftKey ? "⇧" : "") + event.key;
-  const row = KEYS.find(([keys]) => keys.includes(key));
+  if (key === "Escape" && !panel.matches(":popover-open") && !stage.hidden) open(false);
+  if (!choice.keys || target.closest("input, select, textarea") || (key === " " && target.closest("button, a, summary"))) return;
+  const name = key === " " ? "Space" : key.replace("Arrow", shiftKey ? "Shift " : "");
+  const row = KEYS.find(([one]) => one.toUpperCase() === name.toUpperCase());
   if (!row) return;
   event.preventDefault();
-  if (key === "?") list.open = true;
-  row[3]();
+  row[2]();
 });
+
+const session = navigator.mediaSession;
+if (session) {
+  const acts = {
+    play,
+    pause: () => audio.pause(),
+    seekbackward: () => ahead(-10),
+    seekforward: () => ahead(10),
+    seekto: ({ seekTime }) => seek(seekTime),
+    previoustrack: () => stepScene(-1),
+    nexttrack: () => stepScene(1) || playNext(),
+  };
+  for (const name in acts) session.setActionHandler(name, acts[name]);
+  on("story", () => {
+    const { title, by: artist, series: album, art, url } = story;
+    const artwork = art ? [{ src: new URL(url + art, root).href, sizes: "1400x1400", type: "image/jpeg" }] : [];
+    session.metadata = new MediaMetadata({ title, artist, album, artwork });
+  });
+  on("loadedmetadata seeked ratechange", () =>
+    session.setPositionState({ duration: length(), position: Math.min(now(), length()), playbackRate: choice.rate }),
+  );
+}

@@ -1,73 +1,56 @@
 // Read along: mark the sentence that is read, its word too where the voice gives the times, and keep it in sight.
+import { choice } from "./base.js";
 import { audio, on, story, track } from "./sound.js";
-import { choice } from "./store.js";
 
 let cue = null;
 let words = []; // [time, range]
 
-export const isHere = (url = story?.url) => !!url && document.querySelector("[data-story]")?.dataset.story === url;
-const spansOf = (id) => (isHere() ? [...document.querySelectorAll(`span[id="${id}"], span[data-s="${id}"]`)] : []);
-const marked = () => document.querySelectorAll(".ts-read");
-const isSeen = (node) => {
-  const { top, bottom } = node.getBoundingClientRect();
-  return bottom > 0 && top < innerHeight;
+export const isHere = (url) => document.querySelector("[data-story]")?.dataset.story === url;
+const isBetween = (node, top, bottom) => {
+  const box = node.getBoundingClientRect();
+  return box.bottom > top && box.top < bottom;
 };
 
-export function mark(active, isPressed) {
-  const before = marked()[0];
-  const follows = isPressed || (before ? isSeen(before) : active?.id === "s1");
-  for (const span of marked()) span.classList.remove("ts-read");
-  cue = active;
-  words = [];
+function mark(active, isPressed) {
+  const before = document.querySelectorAll(".ts-read");
+  const follows = isPressed || (before[0] ? isBetween(before[0], 0, innerHeight) : active?.id === "s1");
+  for (const span of before) span.classList.remove("ts-read");
   CSS.highlights?.delete("ts-word");
-  if (!cue || choice.mark === "nothing") return;
-  const spans = spansOf(cue.id);
+  [cue, words] = [active, []];
+  if (!cue || !choice.mark || !isHere(story.url)) return;
+  const spans = [...document.querySelectorAll(`span[id="${cue.id}"], [data-s="${cue.id}"]`)];
   for (const span of spans) span.classList.add("ts-read");
-  if (spans[0] && follows) show(spans[0]);
-  if (spans[0] && choice.mark === "word") words = findWords(cue, spans);
-  if (words.length) markWord();
+  const room = innerHeight - document.getElementById("ts-dock").offsetHeight;
+  if (spans[0] && follows && !isBetween(spans[0], 110, room - 60)) spans[0].scrollIntoView({ block: "center" });
+  if (choice.mark === "word") findWords(spans);
+  markWord();
 }
 
-function show(span) {
-  const { top, bottom } = span.getBoundingClientRect();
-  const dock = document.getElementById("ts-dock").offsetHeight;
-  if (top < 80 || bottom > innerHeight - dock - 40) span.scrollIntoView({ block: "center" });
-}
-
-function findWords(cue, spans) {
-  const found = [];
-  const nodes = spans.flatMap((span) => [...span.childNodes].flatMap(textsOf));
-  let [time, node, place] = [cue.startTime, 0, 0];
+function findWords(spans) {
+  const texts = spans.flatMap((span) => [...span.childNodes]).flatMap((node) => (node.data ? node : [...node.childNodes]));
+  let time = cue.startTime;
+  let place = 0;
   for (const part of cue.getCueAsHTML().childNodes) {
-    if (part.nodeType === Node.PROCESSING_INSTRUCTION_NODE) {
-      const [h, m, s] = part.data.split(":");
-      time = h * 3600 + m * 60 + +s;
-      continue;
-    }
-    const word = part.data?.trim();
-    for (let n = node; word && n < nodes.length; n++) {
-      const at = nodes[n].data.indexOf(word, n === node ? place : 0);
-      if (at < 0) continue;
+    const word = part.data.trim();
+    if (part.target) time = word.split(":").reduce((sum, n) => sum * 60 + +n, 0);
+    else {
+      while (texts[0] && !texts[0].data?.includes(word, place)) place = texts.shift() && 0;
+      if (!texts[0] || !word) continue;
       const range = new Range();
-      range.setStart(nodes[n], at);
-      range.setEnd(nodes[n], (place = at + word.length));
-      node = n;
-      found.push([time, range]);
-      break;
+      range.setStart(texts[0], texts[0].data.indexOf(word, place));
+      range.setEnd(texts[0], (place = range.startOffset + word.length));
+      words.push([time, range]);
     }
   }
-  return found.length > 1 ? found : [];
 }
-
-const textsOf = (node) => (node.nodeType === Node.TEXT_NODE ? [node] : [...node.childNodes].flatMap(textsOf));
 
 function markWord() {
-  const word = words.findLast(([time]) => time <= audio.currentTime + 0.02);
+  const word = words.length > 1 && words.findLast(([time]) => time <= audio.currentTime);
   if (word) CSS.highlights?.set("ts-word", new Highlight(word[1]));
-  if (words.length && !audio.paused) requestAnimationFrame(markWord);
+  if (word && !audio.paused) requestAnimationFrame(markWord);
 }
 
-export const again = () => mark(cue, false);
+export const again = () => mark(cue);
 
 on("story", () => {
   if (track.oncuechange) return;
@@ -75,7 +58,7 @@ on("story", () => {
   const mine = track.track;
   track.oncuechange = () => {
     const [active] = mine.activeCues;
-    if (mine === track.track && (active || audio.seeking)) mark(active ?? null, audio.seeking);
+    if (mine === track.track && (active || audio.seeking)) mark(active, audio.seeking);
   };
 });
 on("play", () => mark(cue, true));

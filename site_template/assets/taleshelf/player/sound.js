@@ -1,41 +1,39 @@
-// One sound for the whole site: which story, where in it, how fast. Says "story", "place" and "press" as events of the sound.
-import { choice, choose, onOtherTab, read, root, write } from "./store.js";
+// One sound for the whole site: which story, where in it, how fast. "story", "place" and "press" are events of our own.
+import { choice, choose, onOtherTab, read, root, write } from "./base.js";
 
 export const audio = document.createElement("audio");
 audio.preload = "none";
-export let story = null; // { url, title, seconds, scenes, next, ... }
-export let track = null;
+export let story; // { url, title, seconds, scenes, next ... }: listen.json
+export let track;
 let wanted = null; // where to go as soon as the sound is there
 let kept = 0;
 
-const say = (what) => audio.dispatchEvent(new Event(what));
-export const on = (whats, act) => whats.split(" ").forEach((what) => audio.addEventListener(what, act));
+export const say = (what) => audio.dispatchEvent(new Event(what));
+export const on = (whats, act) => whats.split(" ").map((what) => audio.addEventListener(what, act));
 export const now = () => wanted ?? audio.currentTime;
-export const length = () => audio.duration || story?.seconds || 0;
+export const length = () => audio.duration || story.seconds || 0;
 export const cues = () => [...(track?.track.cues ?? [])];
-export const sentence = (time = now()) => cues().findLast((cue) => cue.startTime <= time + 0.05);
-export const scene = (time = now()) => story?.scenes.findLast(([start]) => start <= time + 0.05);
+export const sentence = () => cues().findLast((cue) => cue.startTime < now() + 0.05);
+export const scene = () => story.scenes.findLast(([start]) => start < now() + 0.05);
 
-export async function load(next, from) {
+export async function load(one, from) {
   keep();
-  const mine = (story = { scenes: [], next: {}, ...next });
-  const folder = new URL(mine.url, root);
-  wanted = from ?? read("places", {})[mine.url]?.time ?? 0;
+  const mine = (story = { scenes: [], next: {}, ...one });
+  const folder = new URL(one.url, root);
+  wanted = from ?? read("places")[one.url]?.time ?? 0;
   track = document.createElement("track");
-  Object.assign(track, { kind: "metadata", src: new URL("narration.vtt", folder) });
+  Object.assign(track, { kind: "metadata", src: folder + "narration.vtt" });
   audio.replaceChildren(track);
   track.track.mode = "hidden";
-  audio.src = new URL("narration.mp3", folder);
+  audio.src = folder + "narration.mp3";
   setRate(choice.rate);
   say("story");
-  const more = await fetch(new URL("listen.json", folder)).then((reply) => reply.json()).catch(() => ({}));
-  if (mine !== story) return;
-  Object.assign(mine, more);
-  say("story");
+  Object.assign(mine, await fetch(folder + "listen.json").then((reply) => reply.json()).catch(() => {}));
+  if (mine === story) say("story");
 }
 
 export function seek(time) {
-  time = Math.max(0, Math.min(time, length() - 0.1 || time));
+  time = Math.max(0, Math.min(time, (length() || 1e5) - 0.1));
   if (audio.readyState) audio.currentTime = time;
   else wanted = time;
   say("place");
@@ -43,7 +41,7 @@ export function seek(time) {
 
 // Whoever presses play hears a whole sentence.
 export function play() {
-  if (audio.paused && !audio.ended && audio.readyState && now()) seek(sentence()?.startTime ?? now());
+  if (audio.paused && audio.readyState && !audio.ended) seek(sentence()?.startTime ?? now());
   say("press");
   go();
 }
@@ -55,49 +53,39 @@ export function go() {
 
 export const toggle = () => (audio.paused ? play() : audio.pause());
 
-export function step(by) {
-  const list = cues();
-  if (!list.length) return seek(now() + by * 10);
-  const at = list.indexOf(sentence());
-  const back = by < 0 && now() > (list[at]?.startTime ?? 0) + 1;
-  const cue = list[at + (back ? 0 : by)];
-  if (cue || by < 0) seek(cue?.startTime ?? 0);
+// From one start to another; going back within a part leads to its own start first.
+function jump(starts, by) {
+  const at = starts.findLastIndex((start) => start < now() + 0.05);
+  const to = starts[by < 0 && now() > starts[at] + 1 ? at : at + by];
+  if (to >= 0 || by < 0) seek(to ?? 0);
+  return to >= 0;
 }
 
-export function stepScene(by) {
-  const starts = story.scenes.map(([start]) => start);
-  const at = starts.indexOf(scene()?.[0]);
-  const back = by < 0 && now() > starts[at] + 2;
-  const start = starts[at + (back ? 0 : by)];
-  if (start !== undefined || by < 0) seek(start ?? 0);
-  return start !== undefined;
-}
+export const step = (by) => jump(cues().map((cue) => cue.startTime), by);
+export const stepScene = (by) => jump(story.scenes.map(([start]) => start), by);
 
 export function setRate(rate) {
-  rate = Math.min(1.5, Math.max(0.7, Math.round(rate * 10) / 10)) || 1;
-  choose("rate", rate);
-  audio.defaultPlaybackRate = audio.playbackRate = rate;
-  audio.preservesPitch = true;
+  choose("rate", Math.min(1.5, Math.max(0.7, Math.round(rate * 10) / 10)));
+  audio.defaultPlaybackRate = audio.playbackRate = choice.rate;
 }
 
-// The start of the sentence is what is remembered; a story heard to its end is forgotten.
-export function keep(time = sentence(audio.currentTime)?.startTime ?? audio.currentTime) {
-  if (!story || !audio.readyState || wanted !== null) return;
-  const { [story.url]: _, ...others } = read("places", {});
-  const mine = { time, of: length(), title: story.title, thumb: story.thumb, when: Date.now() };
-  const done = audio.ended || length() - audio.currentTime < 1;
-  const rows = Object.entries(done || !time ? others : { ...others, [story.url]: mine });
-  write("places", Object.fromEntries(rows.sort(([, a], [, b]) => b.when - a.when).slice(0, 30)));
+// What is remembered is the start of a sentence; a story heard to its end is forgotten.
+export function keep(time = sentence()?.startTime ?? now()) {
+  if (!story || wanted !== null || !now()) return;
+  const { url, title, thumb } = story;
+  const { [url]: _, ...others } = read("places");
+  const places = length() - now() < 1 ? others : { [url]: { time, of: length(), title, thumb }, ...others };
+  write("places", Object.fromEntries(Object.entries(places).slice(0, 30)));
 }
 
 on("loadedmetadata", () => {
   if (wanted) audio.currentTime = wanted;
   wanted = null;
 });
-on("pause ended", () => keep());
+on("pause", () => keep());
 on("timeupdate", () => {
-  if (Math.abs(audio.currentTime - kept) < 5 || audio.paused) return;
-  kept = audio.currentTime;
+  if (audio.paused || Math.abs(now() - kept) < 5) return;
+  kept = now();
   keep();
 });
 addEventListener("pagehide", () => keep());

@@ -1,95 +1,87 @@
-// The player: what it finds on a page. The theme exchanges pages without loading them anew, so each is met here.
+// What the player finds on a page. The theme exchanges pages without loading them anew, so each is met here.
+import { button, choose, clock, draw, make, read, root } from "./base.js";
 import { dock } from "./dock.js";
 import "./keys.js";
-import { clock, icon, make, PAUSE, PLAY } from "./make.js";
 import { again, isHere } from "./read.js";
-import "./session.js";
 import { audio, load, on, play, seek, story } from "./sound.js";
-import { isOpen, open } from "./stage.js";
-import { choose, read, root } from "./store.js";
+import { open, stage } from "./stage.js";
 
-export function start(url, title, from) {
+function start({ url, title }, from) {
   dock.hidden = false;
   if (story?.url !== url) load({ url, title }, from);
-  else if (from !== undefined) seek(from);
+  else if (from >= 0) seek(from);
   play();
 }
 
-// Where a link such as ?t=34.5 or #s12 leads.
-function findPlace(url) {
-  const linked = isHere(url) && document.getElementById(location.hash.slice(1))?.dataset.t;
-  const time = parseFloat(linked || (isHere(url) && new URLSearchParams(location.search).get("t")));
-  return time >= 0 ? time : undefined;
-}
+const player = (text, onclick) => button("play", { className: "ts-button ts-play", onclick }, text);
+let paints;
 
 function meet(box) {
-  const { play: url, title } = box.dataset;
-  let linked = findPlace(url);
-  const press = make("button", { type: "button", className: "ts-button ts-play" });
-  press.onclick = () => {
-    if (story?.url === url && !audio.paused) return audio.pause();
-    start(url, title, linked);
-    linked = undefined;
-  };
-  const paint = () => {
-    if (!press.isConnected) return;
-    const plays = story?.url === url && !audio.paused;
-    const from = linked ?? (story?.url === url ? audio.currentTime : read("places", {})[url]?.time);
-    press.replaceChildren(icon(plays ? PAUSE : PLAY), plays ? "Pause" : from ? `Go on at ${clock(from)}` : "Listen");
-  };
-  box.querySelector("audio")?.replaceWith(press);
-  paints.push(paint);
+  const { url } = box.dataset;
+  const here = isHere(url);
+  const isMine = () => story?.url === url;
+  // Where a link such as #s12 or ?t=34.5 leads.
+  let linked = parseFloat(here && (document.getElementById(location.hash.slice(1))?.dataset.t ?? new URLSearchParams(location.search).get("t")));
+  const label = make("span");
+  const press = player(label, () => {
+    if (isMine() && !audio.paused) return audio.pause();
+    start(box.dataset, linked >= 0 ? linked : undefined);
+    linked = NaN;
+  });
+  const length = box.querySelector(".ts-player__clock").textContent;
+  paints.push(() => {
+    const plays = isMine() && !audio.paused;
+    const from = linked || (isMine() ? audio.currentTime : read("places")[url]?.time);
+    draw(press.querySelector("use"), plays ? "pause" : "play");
+    label.textContent = plays ? "Pause" : from ? `Go on at ${clock(from)}` : `Listen · ${length}`;
+  });
+  box.querySelector("audio").replaceWith(press);
 }
 
-const paints = [];
-const paintAll = () => paints.forEach((paint) => paint());
-
-// What was begun on this device, the last one first.
-function offerToGoOn(place) {
-  const rows = Object.entries(read("places", {})).slice(0, 3);
-  if (!rows.length) return place.replaceChildren();
-  const cards = rows.map(([url, { title, thumb, time, of }]) => {
-    const picture = { className: "ts-card__cover", alt: "", width: 480, height: 360 };
-    const press = make("button", { type: "button", className: "ts-button ts-play" }, icon(PLAY), "Go on");
-    press.onclick = () => start(url, title);
+// What was begun in this browser, the last one first.
+function goOn(place) {
+  const cards = Object.entries(read("places")).slice(0, 4).map(([url, { title, thumb, time, of }]) => {
+    const press = player("Go on", () => start({ url, title }));
     press.ariaLabel = `Go on with ${title}`;
     return make(
-      "li", { className: "ts-card" },
-      thumb ? make("img", { ...picture, src: new URL(url + thumb, root) }) : "",
+      "li",
+      { className: "ts-card" },
+      thumb ? make("img", { className: "ts-card__cover", alt: "", width: 480, height: 360, src: new URL(url + thumb, root) }) : "",
       make(
-        "div", { className: "ts-card__text" },
+        "div",
+        { className: "ts-card__text" },
         make("h3", { className: "ts-card__title" }, make("a", { href: new URL(url, root) }, title)),
-        make("p", { className: "ts-facts" }, make("span", {}, `${clock(time)} of ${clock(of)}`)), press,
+        make("p", {}, `${clock(time)} of ${clock(of)}`),
+        press,
       ),
     );
   });
-  const heading = make("h2", { id: "ts-continue" }, "Continue listening");
-  const grid = make("ul", { className: "ts-grid" }, ...cards);
-  place.replaceChildren(make("section", { className: "ts-wide", "aria-labelledby": "ts-continue" }, heading, grid));
+  if (cards.length) place.append(make("h2", {}, "Continue listening"), make("ul", { className: "ts-grid" }, ...cards));
 }
 
-function offerSeries(place) {
-  const press = make("button", { type: "button", className: "ts-button ts-play" }, icon(PLAY), "Play the series from the first");
-  press.onclick = () => {
-    choose("then", "series");
-    start(place.dataset.first, place.dataset.title, 0);
-  };
-  place.replaceChildren(press);
-}
+const meetings = {
+  "[data-url]": meet,
+  "[data-continue]": goOn,
+  "[data-first]": (place) =>
+    place.append(
+      player("Play the series from the first", () => {
+        choose("then", "series");
+        start({ url: place.dataset.first, title: place.dataset.title }, 0);
+      }),
+    ),
+};
 
-document.addEventListener("click", (event) => {
-  const at = event.target;
-  const span = at.closest?.("[data-story] [data-t]");
-  const box = document.querySelector("[data-story] [data-play]");
-  if (span && box && !at.closest("a") && !String(getSelection())) start(box.dataset.play, box.dataset.title, +span.dataset.t);
+document.addEventListener("click", ({ target }) => {
+  const span = target.closest("[data-story] [data-t]");
+  const box = document.querySelector("[data-story] [data-url]");
+  if (span && box && !target.closest("a") && !`${getSelection()}`) start(box.dataset, +span.dataset.t);
 });
 
-on("play pause ended story", paintAll);
+on("play pause ended story", () => paints.forEach((paint) => paint()));
 (globalThis.document$ ?? { subscribe: (act) => act() }).subscribe(() => {
-  paints.length = 0;
-  if (isOpen()) open(false);
-  for (const [where, act] of [["[data-play]", meet], ["[data-continue]", offerToGoOn], ["[data-first]", offerSeries]])
-    document.querySelectorAll(where).forEach(act);
-  paintAll();
+  paints = [];
+  if (!stage.hidden) open(false);
+  for (const where in meetings) document.querySelectorAll(where).forEach(meetings[where]);
+  paints.forEach((paint) => paint());
   again();
 });
