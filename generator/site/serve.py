@@ -28,7 +28,6 @@ TYPES = {
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
-SITEMAP = "sitemap.xml"
 
 
 class Unsatisfiable(Exception):
@@ -75,13 +74,6 @@ def parse_range(header: str, size: int) -> tuple[int, int] | None:
     return first, last
 
 
-def localise(sitemap: bytes, host: str) -> bytes:
-    """Name this server in a sitemap instead of the published site: the theme goes only to the pages it finds there."""
-    if not re.fullmatch(r"[\w.:\[\]-]+", host, re.ASCII):
-        return sitemap
-    return re.sub(rb"(<loc>)https?://[^/<]+", rb"\1http://" + host.encode(), sitemap)
-
-
 class _Pages(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "taleshelf"
@@ -107,9 +99,6 @@ class _Pages(BaseHTTPRequestHandler):
             self._redirect(self._base)
         elif not path.endswith("/") and not find_file(self._root, self._base, path) and self._is_folder(path):
             self._redirect("/" + path.lstrip("/") + "/")
-        elif path == self._base + SITEMAP and (sitemap := find_file(self._root, self._base, path)):
-            data = localise(sitemap.read_bytes(), self.headers.get("Host", ""))
-            self._send(HTTPStatus.OK, {"Content-Type": TYPES[".xml"]}, BytesIO(data), len(data), body)
         elif file := find_file(self._root, self._base, self.path):
             self._send_file(file, HTTPStatus.OK, body)
         elif (missing := self._root / "404.html").is_file():

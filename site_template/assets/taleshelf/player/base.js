@@ -1,6 +1,6 @@
 // A memory, in this browser only, and elements, into which text goes as text.
-export const root = new URL("../../../", import.meta.url);
-const name = (key) => `${root.pathname}player.${key}`;
+export const root = new URL("../../../", import.meta.url).href;
+const name = (key) => `${new URL(root).pathname}player.${key}`;
 
 export function read(key) {
   try {

@@ -15,7 +15,7 @@ const select = (label, rows, value, act) => {
 };
 
 const cover = make("img", { alt: "" });
-const title = make("a", { ariaLive: "polite" });
+const title = make("a", { href: root, ariaLive: "polite" });
 const where = make("p");
 const bar = make("input", { type: "range", ariaLabel: "Place in the story", oninput: () => seek(+bar.value) });
 const main = key("play", "Play", toggle);
@@ -64,9 +64,9 @@ dock.append(
 );
 
 function describe() {
-  Object.assign(title, { textContent: story.title, href: new URL(story.url, root) });
+  Object.assign(title, { textContent: story.title, href: root + story.url });
   cover.hidden = !story.thumb;
-  if (story.thumb) cover.src = new URL(story.url + story.thumb, root);
+  if (story.thumb) cover.src = root + story.url + story.thumb;
   scenes.replaceChildren(
     ...story.scenes.map(([start, name]) =>
       make("li", { hidden: !name }, make("button", { onclick: () => seek(start) }, `${name} `, make("small", {}, clock(start)))),

@@ -4,6 +4,7 @@ import { close, dock, panel, setTimer, timer } from "./dock.js";
 import { playNext } from "./end.js";
 import { audio, length, now, on, play, seek, setRate, step, stepScene, story, toggle } from "./sound.js";
 import { open, stage } from "./stage.js";
+import { visitLink } from "./turn.js";
 
 const ahead = (time) => seek(now() + time);
 
@@ -26,6 +27,8 @@ const KEYS = [
   ["V", "Pictures, full screen", () => open()],
   ["M", "Sound off or on", () => (audio.muted = !audio.muted)],
   ["O", "One more story", () => playNext()],
+  ["N", "The night before", () => visitLink("next")],
+  ["P", "The night after", () => visitLink("prev")],
   ["X", "Close the player", close],
   ["?", "This list", () => panel.togglePopover((list.open = true))],
 ];
@@ -44,8 +47,9 @@ addEventListener("keydown", (event) => {
   const row = KEYS.find(([one]) => one.toUpperCase() === name.toUpperCase());
   if (!row) return;
   event.preventDefault();
+  event.stopPropagation(); // the theme has keys of its own
   row[2]();
-});
+}, true);
 
 const session = navigator.mediaSession;
 if (session) {
@@ -61,7 +65,7 @@ if (session) {
   for (const name in acts) session.setActionHandler(name, acts[name]);
   on("story", () => {
     const { title, by: artist, series: album, art, url } = story;
-    const artwork = art ? [{ src: new URL(url + art, root).href, sizes: "1400x1400", type: "image/jpeg" }] : [];
+    const artwork = art ? [{ src: root + url + art, sizes: "1400x1400", type: "image/jpeg" }] : [];
     session.metadata = new MediaMetadata({ title, artist, album, artwork });
   });
   on("loadedmetadata seeked ratechange", () =>

@@ -1,4 +1,4 @@
-// One sound for the whole site: which story, where in it, how fast. "story", "place" and "press" are events of our own.
+// One sound for the whole site. "story", "place", "press" and "sleep" are events of our own.
 import { choice, choose, onOtherTab, read, root, write } from "./base.js";
 
 export const audio = document.createElement("audio");
@@ -19,7 +19,7 @@ export const scene = () => story.scenes.findLast(([start]) => start < now() + 0.
 export async function load(one, from) {
   keep();
   const mine = (story = { scenes: [], next: {}, ...one });
-  const folder = new URL(one.url, root);
+  const folder = root + one.url;
   wanted = from ?? read("places")[one.url]?.time ?? 0;
   track = document.createElement("track");
   Object.assign(track, { kind: "metadata", src: folder + "narration.vtt" });

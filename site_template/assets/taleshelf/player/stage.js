@@ -24,8 +24,8 @@ function show() {
   const painted = story.scenes.filter((row) => row[2]);
   const [, , file, alt] = painted.findLast(([start]) => start < now() + 0.05) ?? painted[0] ?? [];
   const next = painted.find(([start]) => start > now());
-  if (next) new Image().src = new URL(story.url + next[2], root);
-  const src = file ? new URL(story.url + file, root).href : "";
+  if (next) new Image().src = root + story.url + next[2];
+  const src = file ? root + story.url + file : "";
   const [shown, other] = pictures;
   if (shown.src === src) return;
   Object.assign(other, { src, alt, className: "ts-now" });

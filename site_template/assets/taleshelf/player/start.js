@@ -1,10 +1,11 @@
-// What the player finds on a page. The theme exchanges pages without loading them anew, so each is met here.
+// What the player finds on a page.
 import { button, choose, clock, draw, make, read, root } from "./base.js";
 import { dock } from "./dock.js";
 import "./keys.js";
 import { again, isHere } from "./read.js";
 import { audio, load, on, play, seek, story } from "./sound.js";
 import { open, stage } from "./stage.js";
+import "./turn.js";
 
 function start({ url, title }, from) {
   dock.hidden = false;
@@ -22,16 +23,17 @@ function meet(box) {
   const isMine = () => story?.url === url;
   // Where a link such as #s12 or ?t=34.5 leads.
   let linked = parseFloat(here && (document.getElementById(location.hash.slice(1))?.dataset.t ?? new URLSearchParams(location.search).get("t")));
+  if (!(linked >= 0)) linked = undefined;
   const label = make("span");
   const press = player(label, () => {
     if (isMine() && !audio.paused) return audio.pause();
-    start(box.dataset, linked >= 0 ? linked : undefined);
-    linked = NaN;
+    start(box.dataset, linked);
+    linked = undefined;
   });
   const length = box.querySelector(".ts-player__clock").textContent;
   paints.push(() => {
     const plays = isMine() && !audio.paused;
-    const from = linked || (isMine() ? audio.currentTime : read("places")[url]?.time);
+    const from = linked ?? (isMine() ? audio.currentTime : read("places")[url]?.time);
     draw(press.querySelector("use"), plays ? "pause" : "play");
     label.textContent = plays ? "Pause" : from ? `Go on at ${clock(from)}` : `Listen · ${length}`;
   });
@@ -46,11 +48,11 @@ function goOn(place) {
     return make(
       "li",
       { className: "ts-card" },
-      thumb ? make("img", { className: "ts-card__cover", alt: "", width: 480, height: 360, src: new URL(url + thumb, root) }) : "",
+      thumb ? make("img", { className: "ts-card__cover", alt: "", width: 480, height: 360, src: root + url + thumb }) : "",
       make(
         "div",
         { className: "ts-card__text" },
-        make("h3", { className: "ts-card__title" }, make("a", { href: new URL(url, root) }, title)),
+        make("h3", { className: "ts-card__title" }, make("a", { href: root + url }, title)),
         make("p", {}, `${clock(time)} of ${clock(of)}`),
         press,
       ),
