@@ -205,7 +205,7 @@ def test_back_leads_to_where_one_was_and_a_missing_page_is_shown_as_one(tune: Op
     seen = tune("stories/")
     page = seen.page
     page.evaluate("window.mark = 1; scrollTo(0, 300)")
-    page.locator(".ts-card a").last.click()
+    page.locator(".ts-card a").last.evaluate("link => link.click()")
     page.wait_for_url("**/2026/11/16-*/")
     page.wait_for_function("scrollY === 0")
     page.go_back()
