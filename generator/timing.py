@@ -60,9 +60,10 @@ def make_chapters(sentences: Sequence[Sentence], headings: Sequence[str], second
     return tuple(map(Chapter, titles, bounds, bounds[1:]))
 
 
-def render_vtt(sentences: Iterable[Sentence]) -> str:
-    """Write WebVTT captions; a cue bears the id of its sentence."""
-    return "WEBVTT\n" + "".join(_cue(row.id, row.start, row.end, row.text) for row in sentences)
+def render_vtt(sentences: Iterable[Sentence], *, words: bool = False) -> str:
+    """Write WebVTT captions; a cue bears the id of its sentence. With `words` the times of words stand in the text."""
+    cues = (_cue(row.id, row.start, row.end, row.text, _find_words(row) if words else ()) for row in sentences)
+    return "WEBVTT\n" + "".join(cues)
 
 
 def render_chapters(chapters: Iterable[Chapter]) -> str:
@@ -153,9 +154,27 @@ def _check_times(sentence: Sentence, number: int, before: float, seconds: float)
         raise ValueError(f"row {number}: ends at {sentence.end} s, after the sound ({seconds:g} s)")
 
 
-def _cue(name: str, start: float, end: float, text: str) -> str:
-    lines = "\n".join(" ".join(line.split()) for line in text.splitlines() if line.strip())
-    return f"\n{name}\n{_clock(start)} --> {_clock(end)}\n{html.escape(lines, quote=False)}\n"
+def _find_words(row: Sentence) -> Iterable[tuple[int, float]]:
+    """Say where in the text of a sentence each word after the first begins, and when; one that is not there is left out."""
+    text, place, time = row.text.casefold(), 0, row.start
+    if len(text) != len(row.text):
+        return
+    for word in row.words:
+        found = text.find(word.text.casefold(), place)
+        if found >= 0:
+            if place and round(word.start, 3) > round(time, 3):
+                yield found, word.start
+            place, time = found + len(word.text), max(time, word.start)
+
+
+def _cue(name: str, start: float, end: float, text: str, words: Iterable[tuple[int, float]] = ()) -> str:
+    parts, at = [], 0
+    for place, time in words:
+        parts += [html.escape(text[at:place], quote=False), f"<{_clock(time)}>"]
+        at = place
+    parts.append(html.escape(text[at:], quote=False))
+    lines = "\n".join(" ".join(line.split()) for line in "".join(parts).splitlines() if line.strip())
+    return f"\n{name}\n{_clock(start)} --> {_clock(end)}\n{lines}\n"
 
 
 def _clock(seconds: float) -> str:

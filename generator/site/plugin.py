@@ -11,13 +11,16 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.site.leaves import Leaf
+from generator.site.listen import CUES, LISTEN, Following, read_sentences, render_listen
 from generator.site.pages import drop_heading, find_heading
 from generator.site.pictures import frame_pictures, read_size
+from generator.site.readalong import Marked, mark_page
 from generator.site.sanitise import sanitise
-from generator.site.shelf import read_shelf
+from generator.site.shelf import StoryPage, read_shelf
 from generator.site.verse import break_verses
 from generator.site.views import View, make_leaves, make_plain_view
 from generator.story import Form
+from generator.timing import render_vtt
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -35,6 +38,7 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._leaves: Mapping[str, Leaf] = {}
         self._views: dict[str, View] = {}
+        self._marked: dict[str, Marked] = {}
 
     def show(self, leaves: Mapping[str, Leaf]) -> None:
         """Be told what the pages show, by a build that has read the archive itself."""
@@ -71,7 +75,20 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             return html
         folder = Path(config.docs_dir) / PurePosixPath(page.file.src_uri).parent
         names = view.story.files if view.story else ()
-        return frame_pictures(sanitise(html), lambda name: read_size(folder / name) if name in names else None)
+        html = frame_pictures(sanitise(html), lambda name: read_size(folder / name) if name in names else None)
+        if not (view.story and view.following):
+            return html
+        return self._mark(html, view.story, view.following, folder, Path(page.file.abs_dest_path).parent)
+
+    def _mark(self, html: str, story: StoryPage, following: Following, folder: Path, target: Path) -> str:
+        """Mark the sentences that are read, and write what the player asks for."""
+        sentences = read_sentences(folder)
+        target.mkdir(parents=True, exist_ok=True)
+        (target / CUES).write_text(render_vtt(sentences, words=True), "utf-8")
+        (target / LISTEN).write_text(render_listen(story, sentences, following), "utf-8")
+        marked = mark_page(story.title, html, story.page.moral, story.page.question, sentences)
+        self._marked[story.path] = marked
+        return marked.text
 
     def on_page_context(
         self, context: "TemplateContext", *, page: "Page", config: "MkDocsConfig", **_: object
@@ -81,8 +98,9 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if view.template == "main.html" and not view.heading:
             heading = find_heading(page.content or "") or unescape(str(page.title or "")) or config.site_name
             view = make_plain_view(heading, view.description, page.url)
+        marked = self._marked.pop(page.file.src_uri, None)
         page.toc = TableOfContents([AnchorLink(view.heading, "ts-content", 1)])  # where the theme's skip link leads
-        return _extend(context, view=view, text=drop_heading(page.content or ""))
+        return _extend(context, view=view, marked=marked, text=drop_heading(page.content or ""))
 
     def on_template_context(self, context: "TemplateContext", *, template_name: str, **_: object) -> "TemplateContext":
         """Give the page for what is not found a view, too."""

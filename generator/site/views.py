@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from generator.site.leaves import Leaf, Scale, digest
+from generator.site.listen import Following, find_following
 from generator.site.listings import (
     Listing,
     ListingPage,
@@ -67,6 +68,7 @@ class View:
     story: StoryPage | None = None
     newer: StoryPage | None = None
     older: StoryPage | None = None
+    following: Following | None = None  # of a story that can be heard: what may be heard after it
     chips: tuple[Chip, ...] = ()
     card: Card | None = None
     page: ListingPage | None = None
@@ -77,6 +79,7 @@ class View:
     genres: tuple[Listing, ...] = ()
     ages: tuple[Listing, ...] = ()
     tags: tuple[Listing, ...] = ()
+    first: StoryPage | None = None  # of a series: where hearing all of it begins
     cover: StoryPage | None = None  # whose cover other sites show; None where no cover is painted yet
 
 
@@ -205,7 +208,8 @@ def _listing(listing: Listing, shelf: Shelf, listings: tuple[Listing, ...]) -> d
     )
     card = next((card for card in shelf.room(room) if card.url == listing.url), None) if room else None
     if card:
-        return {card.path: replace(_card(card), page=page, stories=page.stories, cover=view.cover)}
+        first = next((story for story in reversed(listing.stories) if story.audio), None)
+        return {card.path: replace(_card(card), page=page, stories=page.stories, first=first, cover=view.cover)}
     return {page.url + "index.md": _with_index(view, listing, listings)}
 
 
@@ -273,6 +277,7 @@ def _tags(tags: tuple[Listing, ...]) -> View:
 def _stories(shelf: Shelf, scale: Scale) -> Iterator[tuple[str, Leaf]]:
     titles = Counter(story.title.casefold() for story in shelf.stories)
     faces = {key: scale.weigh(card) for key, card in shelf.by_key.items()}
+    following = find_following(shelf)
     newer_ones = (None, *shelf.stories)
     older_ones = (*shelf.stories[1:], None)
     for story, newer, older in zip(shelf.stories, newer_ones, older_ones, strict=False):
@@ -280,11 +285,20 @@ def _stories(shelf: Shelf, scale: Scale) -> Iterator[tuple[str, Leaf]]:
         page = story.page
         keys = (*(("cast", key) for key in page.cast), ("places", page.place), ("series", page.series))
         cards = (faces.get(key, "") for key in keys)
-        key = digest(story.mark, newer.mark if newer else "", older.mark if older else "", str(alone), *cards)
-        yield story.path, Leaf(key, story.day.isoformat(), partial(_story, story, newer, older, shelf, alone))
+        nexts = following.get(story.url)
+        marks = (newer.mark if newer else "", older.mark if older else "", scale.weigh(nexts))
+        key = digest(story.mark, *marks, str(alone), *cards)
+        yield story.path, Leaf(key, story.day.isoformat(), partial(_story, story, newer, older, nexts, shelf, alone))
 
 
-def _story(story: StoryPage, newer: StoryPage | None, older: StoryPage | None, shelf: Shelf, alone: bool) -> View:
+def _story(
+    story: StoryPage,
+    newer: StoryPage | None,
+    older: StoryPage | None,
+    following: Following | None,
+    shelf: Shelf,
+    alone: bool,
+) -> View:
     return View(
         "story.html",
         story.title,
@@ -294,6 +308,7 @@ def _story(story: StoryPage, newer: StoryPage | None, older: StoryPage | None, s
         story=story,
         newer=newer,
         older=older,
+        following=following,
         chips=_chips(story, shelf),
         cover=_find_cover((story,)),
     )

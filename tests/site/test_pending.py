@@ -164,7 +164,7 @@ def test_pending_pages_are_whole_in_a_browser_in_every_palette(
 
     seen = visit(address + path, 390, reduced_motion="reduce")
     page = seen.page
-    for picture in page.locator("img").all():
+    for picture in page.locator(".ts-page img").all():
         picture.scroll_into_view_if_needed()
         picture.evaluate("async image => { await image.decode() }")
         box = picture.bounding_box()

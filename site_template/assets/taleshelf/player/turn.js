@@ -1,0 +1,40 @@
+// Turn the page without stopping the sound: exchange what stands between header and player, and tell `document$`.
+import { root } from "./base.js";
+
+const PARTS = ["title", "[rel=canonical]", "link[rel=prev]", "link[rel=next]", "[data-md-component=skip]", ".ts-nav", ".md-container"];
+let here = location.pathname;
+let turns = 0;
+
+async function visit(url, isNew) {
+  const turn = ++turns;
+  const text = await fetch(url).then((reply) => reply.ok && reply.text()).catch(() => "");
+  if (turn !== turns) return;
+  if (!text) return location.assign(url);
+  const page = new DOMParser().parseFromString(text, "text/html");
+  for (const link of document.querySelectorAll("a[href], [rel=icon]")) link.href = link.href; // absolute from now on
+  if (isNew) {
+    history.replaceState({ y: scrollY }, "");
+    history.pushState(null, "", url);
+  }
+  here = location.pathname;
+  for (const part of PARTS) {
+    const next = page.querySelector(part) ?? "";
+    const old = document.querySelector(part);
+    old ? old.replaceWith(next) : document.head.append(next);
+  }
+  document.getElementById("ts-content").focus();
+  globalThis.document$?.next(document);
+  if (isNew && location.hash) location.replace(location.hash);
+  else scrollTo({ top: history.state?.y ?? 0, behavior: "instant" });
+}
+
+export const visitLink = (rel) => visit(document.querySelector(`link[rel=${rel}]`)?.href ?? root, true);
+
+addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || link.target || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!link.href.startsWith(root) || !link.pathname.endsWith("/") || link.pathname === location.pathname) return;
+  event.preventDefault();
+  visit(link.href, true);
+});
+addEventListener("popstate", () => location.pathname !== here && visit(location.href));
