@@ -13,7 +13,7 @@ from generator.site.find import FOLDER, PARTS, key_part, make_part, render_parts
 from generator.site.inventory import Inventory, read_inventory
 from generator.site.keep import STAMP, Last, State, forget_years, read_state, render_state, write_state
 from generator.site.leaves import Leaf, digest
-from generator.site.library import Library, find_texts, gather
+from generator.site.library import Library, Recalled, find_texts, gather, recall
 from generator.site.placing import merge, swap
 from generator.site.plan import EXCLUDED, Plan, find_dead_anchors, make_keys, make_plan
 from generator.site.press import Press, Trace, list_files
@@ -53,7 +53,8 @@ def make_edition(
     settings = digest_settings(config)
     old = last.state if last and last.state.settings == settings else State()
     with not_collecting():
-        desk = _set_up(order, config, stock.result(), settings, old, Crew(stack, order.workers))
+        recalled = recall(order.cache, old)  # while others ask git and look through the site
+        desk = _set_up(order, config, stock.result(), old, recalled, settings, Crew(stack, order.workers))
     fits = last is not None and looking is not None and _fits(order.site, last, looking, desk.new)
     whole = not fits or not desk.library.sound or _uncovers_theme(desk.press, old, desk.new)
     base = State() if whole else old
@@ -81,7 +82,7 @@ def write_whole_index(order: Order, config: "MkDocsConfig") -> None:
     """Add the search index to a site that MkDocs has built on its own."""
     inventory = read_inventory(Path(config.docs_dir), order.environment)
     with ExitStack() as stack:
-        library = gather(inventory, State(), order.cache, Crew(stack, order.workers).read)
+        library = gather(inventory, State(), {}, order.cache, Crew(stack, order.workers).read)
     shelf = make_shelf([kept.story for kept in library.kept.values()], read_site_cards(inventory.content))
     for year, stories in library.years.items():
         texts = find_texts(order.cache, year, stories, inventory.content)
@@ -90,8 +91,16 @@ def write_whole_index(order: Order, config: "MkDocsConfig") -> None:
     _write(order.staging / PARTS, render_parts(library.years).encode())
 
 
-def _set_up(order: Order, config: "MkDocsConfig", inventory: Inventory, settings: str, old: State, crew: Crew) -> Desk:
-    library = gather(inventory, old, order.cache, crew.read)
+def _set_up(
+    order: Order,
+    config: "MkDocsConfig",
+    inventory: Inventory,
+    old: State,
+    recalled: Recalled,
+    settings: str,
+    crew: Crew,
+) -> Desk:
+    library = gather(inventory, old, recalled, order.cache, crew.read)
     shelf = make_shelf([kept.story for kept in library.kept.values()], read_site_cards(inventory.content))
     leaves = make_leaves(shelf)
     press = Press(config, inventory, leaves)

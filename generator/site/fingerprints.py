@@ -8,6 +8,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generator.errors import ArchiveError
@@ -59,9 +60,19 @@ def read_checkout(root: Path, environment: Mapping[str, str]) -> dict[str, str] 
         if inside.status:
             return None
         prefix = inside.out.rstrip(b"\n")
-        trees = ask_git(root, "ls-tree", "-r", "-d", "-z", "HEAD", environment=environment)
-        asked = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--ignored=matching", "--", ".")
-        status = ask_git(root, "--no-optional-locks", "status", *asked, environment=environment)
+        with ThreadPoolExecutor(1, "git") as aside:
+            listing = aside.submit(ask_git, root, "ls-tree", "-r", "-d", "-z", "HEAD", environment=environment)
+            asked = (
+                "--porcelain=v1",
+                "-z",
+                "--no-renames",
+                "--untracked-files=normal",
+                "--ignored=matching",
+                "--",
+                ".",
+            )
+            status = ask_git(root, "--no-optional-locks", "status", *asked, environment=environment)
+            trees = listing.result()
     except ArchiveError:
         return None
     if trees.status or status.status:

@@ -12,6 +12,7 @@ from generator.site.keep import Kept, State, read_records, read_texts, write_rec
 from generator.site.records import lighten
 from generator.site.shelf import StoryPage, read_story
 
+Recalled = Mapping[str, dict[str, Kept] | None]  # year -> folder -> record
 Mapper = Callable[[Callable[[str], "Read | None"], list[str]], Iterable["Read | None"]]
 
 
@@ -44,8 +45,8 @@ def year_of(folder: str) -> str:
     return folder.split("/", 2)[1]
 
 
-def gather(inventory: Inventory, state: State, cache: Path, mapper: Mapper) -> Library:
-    """Make the library, one year after the other, and keep its records and words. Raises ArchiveError."""
+def gather(inventory: Inventory, state: State, recalled: Recalled, cache: Path, mapper: Mapper) -> Library:
+    """Make the library of what is recalled of the last state and what has changed since, one year after the other, and keep its records and words. Raises ArchiveError."""
     years: dict[str, dict[str, Kept]] = {}
     digests: dict[str, str] = {}
     changed: set[str] = set()
@@ -53,7 +54,7 @@ def gather(inventory: Inventory, state: State, cache: Path, mapper: Mapper) -> L
     sound = True
     for year, group in groupby(sorted(inventory.bundles), year_of):
         folders = list(group)
-        found = _recall(cache, year, state)
+        found = recalled.get(year, {})
         old, sound = found or {}, sound and found is not None
         fresh = [folder for folder in folders if not _is_same(old.get(folder), inventory.bundles[folder])]
         years[year] = {folder: old[folder] for folder in folders if folder in old}
@@ -69,7 +70,7 @@ def gather(inventory: Inventory, state: State, cache: Path, mapper: Mapper) -> L
         write_texts(cache, year, words | {f: (inventory.bundles[f], one.text) for f, one in read.items()})
         changed.update(fresh)
     for year in state.records.keys() - years.keys():
-        found = _recall(cache, year, state)
+        found = recalled[year]
         lost |= (found or {}).keys()
         sound = sound and found is not None
     return Library(years, digests, frozenset(changed), frozenset(lost), sound)
@@ -88,9 +89,9 @@ def read_one(folder: str, content: Path) -> Read:
     return Read(lighten(story), text_of(story.page))
 
 
-def _recall(cache: Path, year: str, state: State) -> dict[str, Kept] | None:
-    """Return the records of a year as the last build left them; None when they were lost since."""
-    return read_records(cache, year, state.records[year]) if year in state.records else {}
+def recall(cache: Path, state: State) -> Recalled:
+    """Return the records of each year as the last build left them; None for a year whose records were lost since."""
+    return {year: read_records(cache, year, name) for year, name in state.records.items()}
 
 
 def _is_same(kept: Kept | None, name: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.errors import BuildError
 from generator.site.keep import STAMP
-from generator.site.survey import Survey, survey_folder, weigh_file
+from generator.site.survey import Survey, survey_folder
 
 
 def swap(staging: Path, target: Path) -> None:
@@ -29,42 +29,45 @@ def merge(staging: Path, target: Path, survey: Survey, folders: Iterable[str], f
 
     The stamp goes first and comes last: a site that was left half done is known by its absence.
     """
-    for name in (STAMP, *files):
-        survey -= _drop_file(target, name)
+    new = sorted(path.relative_to(staging).as_posix() for path in staging.rglob("*") if path.is_file())
+    new.sort(key=STAMP.__eq__)
+    files, folders = list(files), list(folders)
+    touched = {name.rpartition("/")[0] for name in (*new, *files)}
+    inside = {path for path in touched if any(f"{path}/".startswith(f"{folder}/") for folder in folders)}
+    survey = _without(survey, target, folders, touched - inside)
+    (target / STAMP).unlink(missing_ok=True)
+    for name in files:
+        (target / name).unlink(missing_ok=True)
     for folder in folders:
-        survey -= survey_folder(target / folder, f"{folder}/")
         shutil.rmtree(target / folder, ignore_errors=True)
-        _prune((target / folder).parent, target)
-    found = (path for path in staging.rglob("*") if path.is_file())
-    for path in sorted(found, key=lambda path: (path.name == STAMP, path)):
-        survey += _move(path, target, path.relative_to(staging).as_posix())
+    for name in new:
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (staging / name).replace(target / name)
+    for path in {*touched, *folders}:
+        _prune(target / path, target)
+    for path in touched:
+        survey += _look_at(target, path)
     return survey
 
 
-def _move(path: Path, target: Path, name: str) -> Survey:
-    goal = target / name
-    change = weigh_file(name, path.stat().st_size)
-    if goal.is_file():
-        change -= weigh_file(name, goal.stat().st_size)
-    goal.parent.mkdir(parents=True, exist_ok=True)
-    path.replace(goal)
-    return change
+def _without(survey: Survey, target: Path, folders: Iterable[str], touched: Iterable[str]) -> Survey:
+    """Take away what lies in whole folders, and right in others."""
+    for folder in folders:
+        survey -= survey_folder(target / folder, f"{folder}/")
+    for path in touched:
+        survey -= _look_at(target, path)
+    return survey
 
 
-def _drop_file(target: Path, name: str) -> Survey:
-    path = target / name
-    if not path.is_file():
-        return Survey()
-    gone = weigh_file(name, path.stat().st_size)
-    path.unlink()
-    _prune(path.parent, target)
-    return gone
+def _look_at(target: Path, path: str) -> Survey:
+    return survey_folder(target / path, f"{path}/" if path else "", deep=False)
 
 
 def _prune(folder: Path, target: Path) -> None:
     """Remove a folder that became empty, and those around it."""
-    while folder != target and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
+    while folder != target:
+        if folder.is_dir():
+            if any(folder.iterdir()):
+                return
+            folder.rmdir()
         folder = folder.parent
-    if folder != target and not folder.exists() and target in folder.parents:
-        _prune(folder.parent, target)

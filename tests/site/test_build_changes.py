@@ -13,18 +13,20 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from generator.archive import Archive
 from generator.config import load_config
 from generator.errors import ArchiveError, BuildError
 from generator.site.build import BuildReport, build_site
 from generator.site.cbor import parse_cbor, render_cbor
 from generator.site.check import check_site
 from generator.site.fingerprints import UNKNOWN, hash_folder, read_checkout
+from generator.site.inventory import find_bundles
 from generator.site.library import read_one
 from generator.site.pagefind import MAGIC, Entry, make_index
 from generator.site.pictures import parse_webp_size, read_size
 from generator.site.records import make_row, parse_row
 from generator.site.sitemap import render_sitemap
-from generator.site.survey import Survey, look_through, survey_folder, weigh_file
+from generator.site.survey import Survey, look_through, survey_folder
 from generator.synthetic import write_shelf
 from tests.samples import make_archive
 from tests.site import sample
@@ -278,13 +280,26 @@ def test_what_git_ignores_is_looked_at(tmp_path: Path) -> None:
     assert read_checkout(tmp_path / "content", GIT) == {}
 
 
+def test_the_stories_are_those_the_archive_knows(tmp_path: Path) -> None:
+    good = ("2026/02/28-a", "2026/02/01-x-1a2b3c4d-b", "2024/02/29-leap")
+    for name in (*good, "2026/02/29-a", "2026/02/00-a", "2026/13/01-a", "26/02/01-a", "2026/02/1-a", "2026/02/01_a"):
+        (tmp_path / "stories" / name).mkdir(parents=True)
+    (tmp_path / "stories/2026/02/03-file").write_text("x")
+    known = {path.relative_to(tmp_path).as_posix() for path in Archive(tmp_path / "stories").folders()}
+    assert set(find_bundles(tmp_path)) == known == {f"stories/{name}" for name in good}
+
+
 def test_a_survey_can_be_kept_up_to_date(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a/b.html").write_text("x")
-    before = survey_folder(tmp_path)
     (tmp_path / "c.txt").write_text("four")
-    assert survey_folder(tmp_path) == before + weigh_file("c.txt", 4) == look_through(tmp_path, 1_000_000)
-    assert before + weigh_file("c.txt", 4) - weigh_file("c.txt", 4) == before
+    whole, inner = survey_folder(tmp_path), survey_folder(tmp_path / "a", "a/")
+    assert (whole.files, whole.pages, whole.size) == (2, 1, 5)
+    assert look_through(tmp_path, 1_000_000) == whole == survey_folder(tmp_path, deep=False) + inner
+    (tmp_path / "a/b.html").rename(tmp_path / "a/d.html")
+    changed = survey_folder(tmp_path)
+    assert changed != whole
+    assert changed == whole - inner + survey_folder(tmp_path / "a", "a/")
     assert survey_folder(tmp_path / "gone") == Survey()
 
 
