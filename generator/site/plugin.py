@@ -9,10 +9,12 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.site.manifest import write_manifest
 from generator.site.pages import drop_heading, find_heading
 from generator.site.pictures import frame_pictures, read_sizes
 from generator.site.sanitise import sanitise
 from generator.site.shelf import Shelf, read_shelf
+from generator.site.shell import WORKER, write_shell
 from generator.site.verse import break_verses
 from generator.site.views import View, make_plain_view, make_views
 from generator.story import Form
@@ -85,6 +87,13 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             return context
         heading = "This page is not on the shelf"
         return _extend(context, view=View("404.html", heading, "Not found", "There is no such page in this archive."))
+
+    def on_post_build(self, *, config: "MkDocsConfig", **_: object) -> None:
+        """Write what a phone and the service worker are told, unless the archive has a worker of its own."""
+        out = Path(config.site_dir)
+        write_manifest(out, config.site_name, config.site_description or "", str(config.theme["language"]))
+        if not (Path(config.docs_dir) / WORKER).is_file():
+            write_shell(out)
 
 
 def _leads_away(file: File, root: Path) -> bool:
