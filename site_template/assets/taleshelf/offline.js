@@ -101,7 +101,7 @@ async function meetList(list) {
   const sizes = new Map();
   async function tell(text) {
     const sum = [...sizes.values()].reduce((one, other) => one + other, 0);
-    status.textContent = `${text}${sizes.size || "No"} ${sizes.size === 1 ? "story" : "stories"} saved in this browser, ${mega(sum)}.`;
+    status.textContent = `${text}${sizes.size ? `${sizes.size} ${sizes.size > 1 ? "stories" : "story"} saved in this browser, ${mega(sum)}.` : "No stories are saved in this browser."}`;
     if (sizes.size) return;
     for (const name of await listNames(BASE)) caches.delete(name);
     (await findWorker())?.unregister();
