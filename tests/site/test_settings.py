@@ -277,7 +277,7 @@ def test_a_row_of_another_feature_is_remembered_and_told_of(visit: Open, address
     assert open_settings(page).get_by_label("Show spooky stories").is_checked()
     box.uncheck()
     page.reload()
-    assert page.evaluate("'tsSpooky' in document.documentElement.dataset") is False
+    assert page.evaluate("document.documentElement.dataset.tsSpooky") == ""
 
 
 def test_a_browser_that_keeps_nothing_still_shows_everything(visit: Open, address: str) -> None:

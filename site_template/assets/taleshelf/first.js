@@ -1,5 +1,4 @@
-// Before the first paint: the light and the letters this reader chose. A classic script in the head; the theme asks for
-// the names that begin with __md.
+// Before the first paint: the light and the letters this reader chose. The theme asks for what begins with __md.
 var __md_scope = new URL("../../", document.currentScript.src);
 var __md_hash = String;
 var __md_get = (key, store, scope = __md_scope) => {
@@ -14,10 +13,10 @@ var __md_set = (key, value, store, scope = __md_scope) => {
 };
 
 var taleshelf = {
-  root: __md_scope,
   settings: __md_get("settings") ?? {},
   // Bedtime is from the hour that was set until six, unless another light was chosen meanwhile.
-  light({ light, bed, since = 0 } = taleshelf.settings) {
+  light() {
+    const { light, bed, since = 0 } = taleshelf.settings;
     const now = new Date();
     const start = new Date(now);
     if (now.getHours() < 6) start.setDate(start.getDate() - 1);
@@ -28,7 +27,7 @@ var taleshelf = {
   // Every setting is an attribute of the root element: data-ts-size="115".
   show() {
     const { light, settings } = taleshelf;
-    for (const name in settings) if (settings[name] != null) document.documentElement.setAttribute(`data-ts-${name}`, settings[name]);
+    for (const name in settings) document.documentElement.setAttribute(`data-ts-${name}`, settings[name]);
     document.body?.setAttribute("data-md-color-scheme", light());
     for (const choice of document.querySelectorAll(".ts-palette input")) choice.checked = choice.value === light();
   },
@@ -36,6 +35,8 @@ var taleshelf = {
 
 document.documentElement.classList.replace("no-js", "js");
 taleshelf.show();
-taleshelf.parsing = new MutationObserver(taleshelf.show);
-taleshelf.parsing.observe(document, { childList: true, subtree: true });
-document.addEventListener("DOMContentLoaded", () => taleshelf.parsing.disconnect());
+{
+  const parsing = new MutationObserver(taleshelf.show);
+  parsing.observe(document, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", () => parsing.disconnect());
+}

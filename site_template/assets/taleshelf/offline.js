@@ -1,10 +1,8 @@
-// Saving stories for offline. Each has a cache of its own, into which its page is put last: with it, it is whole. There
-// is a service worker (sw.js) only where something is saved.
-const { root } = taleshelf;
+// Saving stories, each in a cache of its own: its page goes in last. sw.js is there while anything is saved.
+const root = __md_scope;
+const { locks, serviceWorker, storage } = navigator;
 const BASE = `taleshelf:${root.pathname}:`;
 const STORY = `${BASE}story:`;
-const PLAYING = `${BASE}playing`;
-const { serviceWorker } = navigator;
 const all = (where, doc = document) => [...doc.querySelectorAll(where)];
 const parse = (text) => new DOMParser().parseFromString(text, "text/html");
 const mega = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
@@ -13,14 +11,14 @@ const listNames = async (start) => (await caches.keys()).filter((name) => name.s
 
 async function get(url) {
   const reply = await fetch(url, { cache: "reload" });
-  if (reply.status !== 200) throw new Error(url);
+  if (reply.status !== 200) throw reply;
   return reply;
 }
 
-// What is saved: all of its folder that the page shows, or says in data-keep that its scripts will ask for.
+// All of its folder that the page shows, or names in data-keep.
 function listFiles(doc, page) {
   const parts = all("[src], [srcset], [data-keep]", doc).flatMap((node) =>
-    ["src", "srcset", "data-keep"].flatMap((name) => node.getAttribute(name)?.split(/[\s,]+/) ?? []),
+    `${node.getAttribute("src")} ${node.getAttribute("srcset")} ${node.dataset.keep}`.split(/[\s,]+/),
   );
   const urls = parts.filter((part) => /\.[a-z]\w+$/.test(part)).map((part) => new URL(part, page).href);
   return [...new Set(urls)].filter((url) => url.startsWith(page));
@@ -38,33 +36,36 @@ async function save(url, tell) {
   await cache.put(page, reply);
 }
 
-const update = (url) => save(url).catch(() => {}); // what cannot be had now is had another day
+const update = (url) => save(url).catch(() => {});
 
 async function enlist() {
   const found = await serviceWorker.register(new URL("sw.js", root));
   watch(found);
   const worker = found.installing;
-  if (worker && !found.active)
-    await new Promise((done) => worker.addEventListener("statechange", () => /activated|redundant/.test(worker.state) && done()));
-  if (!found.active) throw new Error("sw.js");
+  while (!found.active) {
+    if (worker.state === "redundant") throw worker;
+    await new Promise((done) => (worker.onstatechange = done));
+  }
 }
 
 async function findWorker() {
   const found = await serviceWorker.getRegistration(root);
-  return found?.scope === root.href ? found : undefined;
+  return found?.scope === root.href ? found : null;
 }
 
-// Who plays holds a lock that all tabs share, and a new version of the worker waits for it.
+// Who plays holds a lock, and a new worker waits for it.
 let hush;
-const listen = (event, act) => document.addEventListener(event, act, true);
-const isPlaying = () => all("audio").some((audio) => !audio.paused);
-const fallSilent = () => isPlaying() || (hush = hush?.());
-listen("play", () => hush ?? navigator.locks.request(PLAYING, { mode: "shared" }, () => new Promise((done) => (hush = done))));
-listen("pause", fallSilent);
-listen("emptied", fallSilent);
+function listen() {
+  if (all("audio").every((audio) => audio.paused)) hush = hush?.();
+  else if (!hush) {
+    const held = new Promise((done) => (hush = done));
+    locks.request(BASE, { mode: "shared" }, () => held);
+  }
+}
+for (const event of ["play", "pause", "emptied"]) document.addEventListener(event, listen, true);
 
 function watch(found) {
-  const renew = () => found.waiting && navigator.locks.request(PLAYING, () => found.waiting?.postMessage("go"));
+  const renew = () => found.waiting && locks.request(BASE, () => found.waiting?.postMessage("go"));
   renew();
   found.onupdatefound = () => found.installing.addEventListener("statechange", renew);
 }
@@ -81,12 +82,12 @@ async function meetButton(box) {
     button.disabled = true;
     try {
       await enlist();
-      navigator.storage.persist();
+      storage.persist();
       for (const [done, url] of urls.entries())
         await save(url, (part) => (status.textContent = `Saving, ${Math.round((100 * (done + part)) / urls.length)} %`));
       status.textContent = "";
     } catch {
-      status.textContent = "There was no connection, or no room. Press again to go on.";
+      status.textContent = "There is no connection, or no room. Press again to go on.";
     }
     button.disabled = false;
     await paint();
@@ -96,39 +97,40 @@ async function meetButton(box) {
   if (!link.hidden && !urls[1]) update(urls[0]);
 }
 
+async function makeRow(name, tell) {
+  const url = name.slice(STORY.length);
+  const page = new URL(url, root);
+  const row = document.getElementById("ts-kept-row").content.firstElementChild.cloneNode(true);
+  const [picture, link, size, button] = all("img, a, span, button", row);
+  const doc = parse((await (await findPage(url))?.text()) ?? "<h1>A story that is not whole</h1>");
+  row.size = 0;
+  for (const file of await (await caches.open(name)).matchAll()) row.size += (await file.blob()).size;
+  size.textContent = mega(row.size);
+  link.textContent = doc.querySelector("h1").textContent;
+  link.href = page;
+  picture.src = new URL(doc.querySelector(".ts-story__cover")?.getAttribute("src") ?? "cover.webp", page);
+  button.ariaLabel = `Delete ${link.textContent}`;
+  button.onclick = async () => {
+    await caches.delete(name);
+    row.remove();
+    tell(`${link.textContent} was deleted. `);
+  };
+  update(url);
+  return row;
+}
+
 async function meetList(list) {
   const status = document.querySelector("[data-kept]");
-  const sizes = new Map();
   async function tell(text) {
-    const sum = [...sizes.values()].reduce((one, other) => one + other, 0);
-    status.textContent = `${text}${sizes.size ? `${sizes.size} ${sizes.size > 1 ? "stories" : "story"} saved in this browser, ${mega(sum)}.` : "No stories are saved in this browser."}`;
-    if (sizes.size) return;
+    const rows = [...list.children];
+    const sum = mega(rows.reduce((sum, row) => sum + row.size, 0));
+    status.textContent = `${text}Stories saved in this browser: ${rows.length ? `${rows.length}, ${sum}` : "none"}.`;
+    if (text) status.focus();
+    if (rows.length) return;
     for (const name of await listNames(BASE)) caches.delete(name);
     (await findWorker())?.unregister();
   }
-  for (const name of (await listNames(STORY)).sort().reverse()) {
-    const url = name.slice(STORY.length);
-    const page = new URL(url, root);
-    const row = document.getElementById("ts-kept-row").content.firstElementChild.cloneNode(true);
-    const [picture, link, size, button] = all("img, a, span, button", row);
-    const doc = parse((await (await findPage(url))?.text()) ?? "<h1>A story that is not whole</h1>");
-    const files = await (await caches.open(name)).matchAll();
-    for (const file of files) sizes.set(url, (sizes.get(url) ?? 0) + (await file.blob()).size);
-    size.textContent = mega(sizes.get(url) ?? 0);
-    link.textContent = doc.querySelector("h1").textContent;
-    link.href = page;
-    picture.src = new URL(doc.querySelector(".ts-story__cover")?.getAttribute("src") ?? "cover.webp", page);
-    button.ariaLabel = `Delete ${link.textContent}`;
-    button.onclick = async () => {
-      await caches.delete(name);
-      row.remove();
-      sizes.delete(url);
-      status.focus();
-      tell(`${link.textContent} was deleted. `);
-    };
-    list.append(row);
-    update(url);
-  }
+  for (const name of (await listNames(STORY)).sort().reverse()) list.append(await makeRow(name, tell));
   tell("");
 }
 
@@ -139,7 +141,7 @@ function meet() {
   for (const link of all(".ts-away a")) if (from.startsWith(root)) link.href = from;
 }
 
-if (serviceWorker && navigator.locks) {
+if (serviceWorker && locks) {
   (globalThis.document$ ?? { subscribe: (act) => act() }).subscribe(meet);
   findWorker().then((found) => found && watch(found));
 }

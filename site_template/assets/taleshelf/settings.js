@@ -1,5 +1,4 @@
-// The dialog of the reading settings: a control with a name is a setting. See settings.html, and first.js, which shows
-// them. When they change, the document hears an event, "taleshelf".
+// The dialog of the settings: a control with a name is one. The document hears of a change by the event "taleshelf".
 const dialog = document.getElementById("ts-settings");
 const form = dialog.querySelector("form");
 const named = [...form.elements].filter((control) => control.name);
@@ -9,25 +8,20 @@ function show() {
   document.dispatchEvent(new Event("taleshelf"));
 }
 
-function take(settings) {
-  for (const name in taleshelf.settings) document.documentElement.removeAttribute(`data-ts-${name}`);
-  taleshelf.settings = settings;
+function change(values) {
+  Object.assign(taleshelf.settings, values);
+  __md_set("settings", taleshelf.settings);
   show();
 }
 
-function change(values) {
-  take({ ...taleshelf.settings, ...values });
-  __md_set("settings", taleshelf.settings);
-}
-
-// A box that is not ticked is no setting, and neither is anything when all shall be as it was.
-const choose = (values) => change({ ...Object.fromEntries(named.map(({ name }) => [name])), ...values });
+// What is not among the values is as it was: a box without its tick.
+const choose = (values) => change({ ...Object.fromEntries(named.map(({ name }) => [name, ""])), ...values });
 
 function fill() {
   form.reset();
   for (const control of named) {
     const value = taleshelf.settings[control.name];
-    if (value == null) continue;
+    if (!value) continue;
     if (/radio|box/.test(control.type)) control.checked = control.value === value;
     else control.value = value;
   }
@@ -39,7 +33,7 @@ document.querySelector("[data-settings]").onclick = () => {
 };
 form.oninput = ({ target }) => {
   choose(Object.fromEntries(new FormData(form)));
-  if (target.name === "bed") change({ since: 0 }); // an hour that was just set counts from now on
+  if (target.name === "bed") change({ since: 0 }); // this hour counts from now on
 };
 form.querySelector("[data-usual]").onclick = () => {
   choose();
@@ -51,7 +45,8 @@ dialog.onclick = ({ target }) => {
 document.querySelector(".ts-palette").onchange = ({ target }) => change({ light: target.value, since: Date.now() });
 
 addEventListener("storage", () => {
-  take(__md_get("settings") ?? {});
+  Object.assign(taleshelf.settings, __md_get("settings"));
+  show();
   if (dialog.open) fill();
 });
 matchMedia("(prefers-color-scheme: dark)").onchange = show;
