@@ -36,7 +36,7 @@ def list_linked(html: str) -> list[str]:
 
 def render_worker(files: Mapping[str, bytes], code: bytes) -> str:
     """Write the service worker that keeps these files, given by their paths."""
-    shell = {path: hashlib.sha256(data).hexdigest()[:8] for path, data in files.items()}
+    shell = {path: hashlib.sha256(data).hexdigest()[:6] for path, data in files.items()}
     listed = json.dumps(shell, indent=0, separators=(",", ":"))
     version = hashlib.sha256(listed.encode() + code).hexdigest()[:8]
     start = f'importScripts("{CODE}?{hashlib.sha256(code).hexdigest()[:8]}");'

@@ -137,8 +137,12 @@ async function meetList(list) {
 function meet() {
   all("[data-save]").forEach(meetButton);
   all(".ts-kept").forEach(meetList);
-  const from = new URL(new URLSearchParams(location.search).get("from") ?? "", root).href;
-  for (const link of all(".ts-away a")) if (from.startsWith(root)) link.href = from;
+  const from = new URLSearchParams(location.search).get("from");
+  const url = new URL(from ?? "", root).href;
+  for (const box of all(".ts-away")) {
+    box.hidden = from === null;
+    if (url.startsWith(root)) box.children[0].href = url;
+  }
 }
 
 if (serviceWorker && locks) {

@@ -1,7 +1,8 @@
-// The service worker of readers who have saved a story. The build writes VERSION and SHELL (path: hash) in front of it.
+// For readers who have saved a story. The build puts VERSION and SHELL (path: hash) in front of it.
 const SCOPE = registration.scope;
 const BASE = `taleshelf:${new URL(SCOPE).pathname}:`;
-const CURRENT = `${BASE}shell:${VERSION}`;
+const SHELLS = `${BASE}shell:`;
+const CURRENT = SHELLS + VERSION;
 const findKept = (path) => caches.match(SCOPE + path, { cacheName: `${BASE}story:${path.replace(/[^/]*$/, "")}` });
 
 oninstall = (event) => event.waitUntil(Promise.all(Object.keys(SHELL).map((path) => findShell(path, /opendyslexic/.test(path)))));
@@ -22,23 +23,23 @@ onfetch = (event) => {
 async function findShell(path, isLarge) {
   const key = `${SCOPE}${path}?${SHELL[path]}`;
   const cache = await caches.open(CURRENT);
-  let reply = await cache.match(key);
-  if (reply) return reply;
-  reply = await caches.match(key); // the version before had the same
-  if (!reply && isLarge) return;
-  reply ??= await fetch(key, { cache: "reload" });
+  const kept = await cache.match(key);
+  if (kept) return kept;
+  const old = await caches.match(key); // the version before had the same
+  if (!old && isLarge) return;
+  const reply = old ?? (await fetch(key, { cache: "reload" }));
   if (reply.status !== 200) throw reply;
   await cache.put(key, reply.clone());
   return reply;
 }
 
-// Saved pages may ask for the style sheets of two versions before.
+// Old saved pages ask for old style sheets.
 async function tidy() {
-  const shells = (await caches.keys()).filter((name) => name.startsWith(`${BASE}shell:`) && name !== CURRENT);
+  const shells = (await caches.keys()).filter((name) => name.startsWith(SHELLS) && name !== CURRENT);
   for (const name of shells.slice(0, -2)) await caches.delete(name);
 }
 
-// From the network, unless that takes three seconds and the page is kept.
+// From the network, unless a kept page has waited for three seconds.
 async function findPage(request, path) {
   const kept = findKept(path);
   const live = fetch(request);
@@ -47,8 +48,7 @@ async function findPage(request, path) {
   try {
     return await Promise.race([live, late]);
   } catch {
-    const away = `${SCOPE}offline/?from=${encodeURIComponent(path)}#not-here`;
-    return (await kept) ?? (request.mode === "navigate" ? Response.redirect(away) : Response.error());
+    return (await kept) ?? (request.mode === "navigate" ? Response.redirect(`${SCOPE}offline/?from=${path}`) : Response.error());
   }
 }
 
@@ -66,9 +66,7 @@ async function cut(reply, range) {
   const { size, type } = whole;
   const first = from ? +from : Math.max(0, size - to);
   const last = from && to ? Math.min(to, size - 1) : size - 1;
-  const isThere = first <= last;
-  return new Response(isThere ? whole.slice(first, last + 1, type) : null, {
-    status: isThere ? 206 : 416,
-    headers: { "Content-Range": `bytes ${isThere ? `${first}-${last}` : "*"}/${size}`, "Content-Type": type },
-  });
+  const [status, where] = first > last ? [416, "*"] : [206, `${first}-${last}`];
+  const headers = { "Content-Range": `bytes ${where}/${size}`, "Content-Type": type };
+  return new Response(whole.slice(first, last + 1, type), { status, headers });
 }
