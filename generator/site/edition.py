@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.site.app import write_app
 from generator.site.build import Order, complain
 from generator.site.crew import Crew, Job, not_collecting
 from generator.site.find import FOLDER, PARTS, key_part, make_part, render_parts
@@ -71,8 +72,10 @@ def make_edition(
     _copy(desk, plan, whole)
     parts = {year: future.result() for year, future in indexing.items()}
     rendered = render_state(desk.new)
-    _write_rest(desk, config.site_url or "", rendered[0])
-    survey = _place(desk, plan, base, last.survey if last and not whole else None, parts)
+    lost = _find_lost(desk, plan)
+    _write_rest(desk, rendered[0])
+    write_app(config, order.staging, None if whole else order.site, lost)
+    survey = _place(desk, plan, base, last.survey if last and not whole else None, parts, lost)
     forget_years(order.cache, set(desk.new.records))
     write_state(order.cache, rendered, survey)
     return survey, len(plan.pages), whole
@@ -194,25 +197,32 @@ def _index(desk: Desk, year: str, site: Path | None) -> set[str]:
     return {f"{FOLDER}/{year}/{name}" for name in files}
 
 
-def _write_rest(desk: Desk, site_url: str, stamp: str) -> None:
+def _find_lost(desk: Desk, plan: Plan) -> list[str]:
+    """Return the files of the site whose page or file is gone from the archive."""
+    targets = (desk.press.target(path) for path in (*plan.lost_pages, *plan.lost_files))
+    return [target for target in targets if target]
+
+
+def _write_rest(desk: Desk, stamp: str) -> None:
     """Write what is about the site as a whole."""
     shown = (
         (path, desk.leaves.get(path)) for path, key in sorted(desk.new.pages.items()) if not key.endswith(EXCLUDED)
     )
     pages = [(path, leaf.day if leaf else "") for path, leaf in shown]
-    _write(desk.order.staging / "sitemap.xml", render_sitemap(pages, site_url).encode())
+    _write(desk.order.staging / "sitemap.xml", render_sitemap(pages, desk.press.config.site_url or "").encode())
     _write(desk.order.staging / PARTS, render_parts(desk.new.parts).encode())
     _write(desk.order.staging / STAMP, f"{stamp}\n".encode())
 
 
-def _place(desk: Desk, plan: Plan, base: State, survey: Survey | None, parts: Mapping[str, set[str]]) -> Survey:
+def _place(
+    desk: Desk, plan: Plan, base: State, survey: Survey | None, parts: Mapping[str, set[str]], lost: list[str]
+) -> Survey:
     """Put the new files into the site, or the new site into its place when there is no survey of the old one."""
-    order, press = desk.order, desk.press
+    order = desk.order
     if survey is None:
         swap(order.staging, order.site)
         return survey_folder(order.site)
-    targets = (press.target(path) for path in (*plan.lost_pages, *plan.lost_files))
-    lost = [target for target in targets if target]
+    lost = [name for name in lost if not (order.staging / name).exists()]  # what stood there may stand there anew
     for year, names in parts.items():
         found = (f"{FOLDER}/{year}/{name}" for name in list_files(order.site / FOLDER / year))
         lost += [name for name in found if name not in names]

@@ -10,6 +10,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.site.app import write_app
 from generator.site.leaves import Leaf
 from generator.site.listen import CUES, LISTEN, Following, read_sentences, render_listen
 from generator.site.pages import drop_heading, find_heading
@@ -108,6 +109,10 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             return context
         heading = "This page is not on the shelf"
         return _extend(context, view=View("404.html", heading, "Not found", "There is no such page in this archive."))
+
+    def on_post_build(self, *, config: "MkDocsConfig", **_: object) -> None:
+        """Write what a phone and the service worker are told, for those who call MkDocs themselves."""
+        write_app(config, Path(config.site_dir))
 
 
 def _leads_away(file: File, root: Path) -> bool:

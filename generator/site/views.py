@@ -83,6 +83,14 @@ class View:
     cover: StoryPage | None = None  # whose cover other sites show; None where no cover is painted yet
 
 
+OFFLINE = View(
+    "offline.html",
+    "Saved stories",
+    "Saved stories",
+    "The stories that are kept in this browser, to read and to hear without a connection.",
+)
+
+
 def make_views(shelf: Shelf) -> dict[str, View]:
     """Make the views of all pages but those that are only written by hand, by their path under content/."""
     return {path: leaf.make() for path, leaf in make_leaves(shelf).items()}
@@ -102,6 +110,7 @@ def make_leaves(shelf: Shelf) -> dict[str, Leaf]:
         views |= _listing(listing, shelf, listings)
     if tags := _of(listings, "tag"):
         views["tags/index.md"] = _tags(tags)
+    views["offline/index.md"] = OFFLINE
     scale = Scale()
     leaves = {path: scale.leaf(view) for path, view in views.items()}
     for listing in listings:

@@ -1,0 +1,42 @@
+// Before the first paint: the light and the letters this reader chose. The theme asks for what begins with __md.
+var __md_scope = new URL("../../", document.currentScript.src);
+var __md_hash = String;
+var __md_get = (key, store, scope = __md_scope) => {
+  try {
+    return JSON.parse((store ?? localStorage).getItem(`${scope.pathname}.${key}`));
+  } catch {} // a browser that keeps nothing
+};
+var __md_set = (key, value, store, scope = __md_scope) => {
+  try {
+    (store ?? localStorage).setItem(`${scope.pathname}.${key}`, JSON.stringify(value));
+  } catch {}
+};
+
+var taleshelf = {
+  settings: __md_get("settings") ?? {},
+  // Bedtime is from the hour that was set until six, unless another light was chosen meanwhile.
+  light() {
+    const { light, bed, since = 0 } = taleshelf.settings;
+    const now = new Date();
+    const start = new Date(now);
+    if (now.getHours() < 6) start.setDate(start.getDate() - 1);
+    start.setHours(bed, 0, 0, 0);
+    if (bed && now >= start && since < start) return "taleshelf-bedtime";
+    return light ?? `taleshelf-${matchMedia("(prefers-color-scheme: dark)").matches ? "night" : "day"}`;
+  },
+  // Every setting is an attribute of the root element: data-ts-size="115".
+  show() {
+    const { light, settings } = taleshelf;
+    for (const name in settings) document.documentElement.setAttribute(`data-ts-${name}`, settings[name]);
+    document.body?.setAttribute("data-md-color-scheme", light());
+    for (const choice of document.querySelectorAll(".ts-palette input")) choice.checked = choice.value === light();
+  },
+};
+
+document.documentElement.classList.replace("no-js", "js");
+taleshelf.show();
+{
+  const parsing = new MutationObserver(taleshelf.show);
+  parsing.observe(document, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", () => parsing.disconnect());
+}
