@@ -9,7 +9,7 @@ build, everything is built.
 
 import shutil
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING
 
 from generator.config import parse_base_path
 from generator.errors import BuildError, TaleshelfError
+from generator.site.fingerprints import read_checkout
 from generator.site.hearing import hearing, load_settings, say
+from generator.site.keep import Last, read_state
 from generator.site.placing import swap
-from generator.site.survey import Survey, survey_folder
+from generator.site.survey import Survey, look_through, survey_folder
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -54,6 +56,13 @@ def build_site(
     error. Raises BuildError, or ArchiveError or ConfigError for a page that cannot be read.
     """
     with ExitStack() as stack, hearing() as problems:
+        aside = stack.enter_context(ThreadPoolExecutor(2, "build"))
+        content = config_file.absolute().parent / "content"
+        known = (
+            aside.submit(read_checkout, content, environment) if environment is not None and content.is_dir() else None
+        )
+        last = read_state(cache) if cache and not full else None
+        looking = aside.submit(look_through, site_dir, last.survey.files) if last and site_dir else None
         config = load_settings(config_file, problems)
         target = (site_dir or Path(config.site_dir)).absolute()
         staging, kept = (target.with_name(f".{target.name}.{name}") for name in ("new", "kept"))
@@ -61,9 +70,12 @@ def build_site(
             shutil.rmtree(folder, ignore_errors=True)
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
         config.site_dir = str(staging)
-        order = Order(config_file, target, staging, cache or kept, full, environment, workers)
+        if last and not looking:
+            looking = aside.submit(look_through, target, last.survey.files)
+        before = Before(last, looking, known if Path(config.docs_dir) == content else None)
+        order = Order(config_file, target, staging, cache or kept, workers)
         try:
-            survey, printed, whole = _build(order, config, problems, stack)
+            survey, printed, whole = _build(order, before, config, problems, stack)
         except TaleshelfError:
             raise
         except OSError as error:
@@ -82,9 +94,20 @@ class Order:
     site: Path
     staging: Path  # what is new; beside the site, so that it can be renamed into it
     cache: Path
-    full: bool
-    environment: Mapping[str, str] | None
     workers: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What there was before this build; found out beside other work, for both questions take a while."""
+
+    last: Last | None
+    looking: Future[Survey] | None  # through the site
+    known: Future[dict[str, str] | None] | None  # to git
+
+    def ask_git(self) -> dict[str, str] | None:
+        """Return the fingerprints git knows of folders of the archive."""
+        return self.known.result() if self.known else None
 
 
 def complain(problems: list[str]) -> BuildError:
@@ -94,29 +117,23 @@ def complain(problems: list[str]) -> BuildError:
     return BuildError(f"the site could not be built: {different[0]}{more}", "Mend that page and build again")
 
 
-def _build(order: Order, config: "MkDocsConfig", problems: list[str], stack: ExitStack) -> tuple[Survey, int, bool]:
+def _build(
+    order: Order, before: Before, config: "MkDocsConfig", problems: list[str], stack: ExitStack
+) -> tuple[Survey, int, bool]:
+    from generator.site.edition import make_edition, write_whole_index
     from generator.site.settings import find_stranger
 
-    if find_stranger(config):
-        return _build_with_mkdocs(order, config, problems)
-    from generator.site.edition import make_edition
-
-    aside = stack.enter_context(ThreadPoolExecutor(2, "build"))
-    return make_edition(order, config, problems, aside, stack)
-
-
-def _build_with_mkdocs(order: Order, config: "MkDocsConfig", problems: list[str]) -> tuple[Survey, int, bool]:
-    """Let MkDocs build it all: with plugins that are not ours, nobody else knows what a page depends on."""
+    if not find_stranger(config):
+        return make_edition(order, before, config, problems, stack)
+    # With plugins that are not ours nobody else knows what a page depends on: MkDocs builds it all.
     from mkdocs.commands.build import build
-
-    from generator.site.edition import write_whole_index
 
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
     config.plugins.on_shutdown()
     if problems:
         raise complain(problems)
-    write_whole_index(order, config)
+    write_whole_index(order, before, config)
     swap(order.staging, order.site)
     survey = survey_folder(order.site)
     return survey, survey.pages, True

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.site.app import write_app
-from generator.site.build import Order, complain
+from generator.site.build import Before, Order, complain
 from generator.site.crew import Crew, Job, not_collecting
 from generator.site.find import FOLDER, PARTS, key_part, make_part, render_parts
 from generator.site.inventory import Inventory, read_inventory
-from generator.site.keep import STAMP, Last, State, forget_years, read_state, render_state, write_state
+from generator.site.keep import STAMP, Last, State, forget_years, render_state, write_state
 from generator.site.leaves import Leaf, digest
 from generator.site.library import Library, Recalled, find_texts, gather, recall
 from generator.site.placing import merge, swap
@@ -21,7 +21,7 @@ from generator.site.press import Press, Trace, list_files
 from generator.site.settings import digest_settings
 from generator.site.shelf import Shelf, make_shelf, read_site_cards
 from generator.site.sitemap import render_sitemap
-from generator.site.survey import Survey, look_through, survey_folder
+from generator.site.survey import Survey, survey_folder
 from generator.site.views import make_leaves
 
 if TYPE_CHECKING:
@@ -45,17 +45,16 @@ class Desk:
 
 
 def make_edition(
-    order: Order, config: "MkDocsConfig", problems: list[str], aside: ThreadPoolExecutor, stack: ExitStack
+    order: Order, before: Before, config: "MkDocsConfig", problems: list[str], stack: ExitStack
 ) -> tuple[Survey, int, bool]:
     """Bring the site up to date and return its survey, how many pages were printed, and whether it was all of them."""
-    last = None if order.full else read_state(order.cache)
-    looking = aside.submit(look_through, order.site, last.survey.files) if last else None
-    stock = aside.submit(read_inventory, Path(config.docs_dir), order.environment)
+    last, looking = before.last, before.looking
     settings = digest_settings(config)
     old = last.state if last and last.state.settings == settings else State()
     with not_collecting():
         recalled = recall(order.cache, old)  # while others ask git and look through the site
-        desk = _set_up(order, config, stock.result(), old, recalled, settings, Crew(stack, order.workers))
+        inventory = read_inventory(Path(config.docs_dir), before.ask_git)
+        desk = _set_up(order, config, inventory, old, recalled, settings, Crew(stack, order.workers))
     fits = last is not None and looking is not None and _fits(order.site, last, looking, desk.new)
     whole = not fits or not desk.library.sound or _uncovers_theme(desk.press, old, desk.new)
     base = State() if whole else old
@@ -81,9 +80,9 @@ def make_edition(
     return survey, len(plan.pages), whole
 
 
-def write_whole_index(order: Order, config: "MkDocsConfig") -> None:
+def write_whole_index(order: Order, before: Before, config: "MkDocsConfig") -> None:
     """Add the search index to a site that MkDocs has built on its own."""
-    inventory = read_inventory(Path(config.docs_dir), order.environment)
+    inventory = read_inventory(Path(config.docs_dir), before.ask_git)
     with ExitStack() as stack:
         library = gather(inventory, State(), {}, order.cache, Crew(stack, order.workers).read)
     shelf = make_shelf([kept.story for kept in library.kept.values()], read_site_cards(inventory.content))

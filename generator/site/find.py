@@ -23,9 +23,9 @@ def text_of(page: Page) -> str:
 
 def key_part(stories: Sequence[tuple[str, StoryPage]], shelf: Shelf) -> str:
     """Return a text that changes with anything in the part of these stories, given with their fingerprints."""
-    keys = {("cast", key) for _, story in stories for key in story.page.cast}
-    keys |= {("places", story.page.place) for _, story in stories}
-    keys |= {("series", story.page.series) for _, story in stories}
+    keys = {("cast", key) for _, story in stories for key in story.cast}
+    keys |= {("places", story.place) for _, story in stories}
+    keys |= {("series", story.series) for _, story in stories}
     names = (
         f"{room} {key} {shelf.by_key[room, key].name}" for room, key in sorted(keys) if (room, key) in shelf.by_key
     )

@@ -2,12 +2,12 @@
 
 import os
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.bundle import FOLDER, slot_of
-from generator.site.fingerprints import hash_file, hash_folder, read_checkout
+from generator.site.fingerprints import hash_file, hash_folder
 
 BUNDLE_DEPTH = 4  # stories/2026/11/21-the-lantern-that-stayed
 
@@ -32,12 +32,12 @@ def bundle_of(path: str) -> str:
     return "/".join(path.split("/", BUNDLE_DEPTH)[:BUNDLE_DEPTH])
 
 
-def read_inventory(content: Path, environment: Mapping[str, str] | None) -> Inventory:
-    """Take stock. With the variables of the environment git is asked for what it knows; without, everything is hashed."""
+def read_inventory(content: Path, ask: Callable[[], Mapping[str, str] | None]) -> Inventory:
+    """Take stock. Git is asked for the fingerprints it knows, last, for it may still be at work; the others are made."""
     folders = sorted(find_bundles(content))
-    known = (read_checkout(content, environment) if environment is not None else None) or {}
-    bundles = {folder: known.get(folder) or hash_folder(content / folder) for folder in folders}
-    return Inventory(content, bundles, _read_loose(content, bundles))
+    loose = _read_loose(content, set(folders))
+    known = ask() or {}
+    return Inventory(content, {folder: known.get(folder) or hash_folder(content / folder) for folder in folders}, loose)
 
 
 def find_bundles(content: Path) -> Iterator[str]:
@@ -61,7 +61,7 @@ def is_ours(path: Path, content: Path) -> bool:
     return not linked or path.resolve().is_relative_to(content.resolve())
 
 
-def _read_loose(content: Path, bundles: Mapping[str, str]) -> dict[str, str]:
+def _read_loose(content: Path, bundles: Container[str]) -> dict[str, str]:
     loose = {}
     for folder, folders, names in os.walk(content, followlinks=True):
         here = "" if folder == str(content) else os.path.relpath(folder, content).replace(os.sep, "/") + "/"

@@ -81,16 +81,17 @@ class ListingPage:
 def make_listings(shelf: Shelf) -> tuple[Listing, ...]:
     """Make every listing that holds a story, and the one of all stories even when it holds none."""
     stories = shelf.stories
+    days = [(story.day, story) for story in stories]
     return (
         Listing("all", "stories/", "All stories", "All stories", stories),
-        *(_year(year, group) for year, group in _group((story.day.year, story) for story in stories)),
-        *(_month(*month, group) for month, group in _group(((s.day.year, s.day.month), s) for s in stories)),
+        *(_year(year, group) for year, group in _group((day.year, story) for day, story in days)),
+        *(_month(*month, group) for month, group in _group(((day.year, day.month), story) for day, story in days)),
         *_tags(stories),
-        *(_genre(genre, group) for genre, group in sorted(_group((story.page.genre, story) for story in stories))),
+        *(_genre(Genre(genre), group) for genre, group in sorted(_group((story.genre, story) for story in stories))),
         *(
-            _age(age, group)
+            _age(AgeBand(age), group)
             for age, group in sorted(
-                _group((s.page.age, s) for s in stories), key=lambda item: int(item[0].value.split("-")[0])
+                _group((story.age, story) for story in stories), key=lambda item: int(item[0].split("-")[0])
             )
         ),
         *_cards(shelf),
@@ -160,7 +161,7 @@ def _tags(stories: tuple[StoryPage, ...]) -> list[Listing]:
     names: dict[str, str] = {}
     pairs: list[tuple[str, StoryPage]] = []
     for story in stories:
-        slugs = {make_slug(tag): tag for tag in reversed(story.page.tags)}
+        slugs = {make_slug(tag): tag for tag in reversed(story.tags)}
         pairs += [(slug, story) for slug in sorted(slugs)]
         names = slugs | names
     return [
@@ -171,9 +172,9 @@ def _tags(stories: tuple[StoryPage, ...]) -> list[Listing]:
 
 def _cards(shelf: Shelf) -> list[Listing]:
     rooms = {
-        "cast": dict(_group((key, story) for story in shelf.stories for key in story.page.cast)),
-        "places": dict(_group((story.page.place, story) for story in shelf.stories)),
-        "series": dict(_group((story.page.series, story) for story in shelf.stories)),
+        "cast": dict(_group((key, story) for story in shelf.stories for key in story.cast)),
+        "places": dict(_group((story.place, story) for story in shelf.stories)),
+        "series": dict(_group((story.series, story) for story in shelf.stories)),
     }
     headings = {"cast": "Stories with {0}", "places": "Stories {1}", "series": "Stories of {0}"}
     return [

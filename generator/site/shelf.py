@@ -3,36 +3,72 @@
 Everything else of the site works on a Shelf. Paths and URLs are relative to the site, with forward slashes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from generator.archive import Archive, read_page
 from generator.cards import Cards, read_cards
 from generator.errors import ArchiveError
-from generator.page import Page
+from generator.page import Page, Section
 from generator.site.phrases import GENRE, GENRES, say_ages, say_clock, say_date, say_minutes, say_promise
-from generator.story import Character, Place, Series
+from generator.story import AgeBand, Character, Form, Genre, Place, Series, Slot
 
 ROOMS = ("cast", "places", "series")
 COVER = "cover.webp"
+SLOT, TITLE, GENRE_OF, AGE, CAST, PLACE, SERIES, TAGS = 0, 1, 3, 5, 7, 8, 9, 10  # where they stand in a row
 READING_PACE = 130 / 60  # words a second, read aloud
 
 
-@dataclass(frozen=True, slots=True)
 class StoryPage:
-    """One story: its page, its folder and the files in it.
+    """One story: its page, its folder and the files in it. It is not changed once it is made.
 
-    On a shelf the page lacks the paragraphs of its sections, so that an archive of any size fits into memory.
+    On a shelf the page lacks the paragraphs of its sections, so that an archive of any size fits into memory; and it is
+    made of its row only when somebody asks for it, because most stories are just counted and put in order.
     """
 
-    folder: str  # "stories/2026/11/21-the-lantern-that-stayed"
-    page: Page
-    files: tuple[str, ...]
-    words: int = 0  # of the paragraphs that the page lacks
-    mark: str = ""  # changes with everything above; empty for a story that is on no shelf
+    __slots__ = ("_page", "_row", "files", "folder", "mark", "words")
+
+    def __init__(
+        self,
+        folder: str,  # "stories/2026/11/21-the-lantern-that-stayed"
+        page: Page | Sequence[Any],  # or the row that stands for it
+        files: tuple[str, ...],
+        words: int = 0,  # of the paragraphs that the page lacks
+        mark: str = "",  # changes with everything above; empty for a story that is on no shelf
+    ) -> None:
+        self.folder, self.files, self.words, self.mark = folder, files, words, mark
+        self._page: Page | None = page if isinstance(page, Page) else None
+        self._row: Sequence[Any] | None = None if isinstance(page, Page) else page
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, StoryPage) and self._values == other._values
+
+    def __hash__(self) -> int:
+        return hash(self.folder)
+
+    def __repr__(self) -> str:
+        return f"StoryPage({self.folder!r}, {self.mark!r})"
+
+    @property
+    def _values(self) -> tuple[object, ...]:
+        return self.folder, self.page, self.files, self.words, self.mark
+
+    @property
+    def packed(self) -> Sequence[Any] | None:
+        """The row its page is made of, where there is one."""
+        return self._row
+
+    @property
+    def page(self) -> Page:
+        """What its page says."""
+        if self._page is None:
+            self._page = unpack_page(self._row or ())
+        return self._page
 
     @property
     def path(self) -> str:
@@ -47,12 +83,47 @@ class StoryPage:
     @property
     def day(self) -> date:
         """The day it was due."""
-        return self.page.slot.day
+        return date.fromisoformat(self._row[SLOT][:10]) if self._row else self.page.slot.day
 
     @property
     def title(self) -> str:
         """Its title."""
-        return self.page.title
+        return str(self._row[TITLE]) if self._row else self.page.title
+
+    @property
+    def cast(self) -> Sequence[str]:
+        """Who is in it, by key."""
+        return self._row[CAST] if self._row else self.page.cast
+
+    @property
+    def place(self) -> str:
+        """Where it happens, by key."""
+        return self._row[PLACE] if self._row else self.page.place
+
+    @property
+    def series(self) -> str:
+        """The key of its series, or nothing."""
+        return self._row[SERIES] if self._row else self.page.series
+
+    @property
+    def tags(self) -> Sequence[str]:
+        """What it is about."""
+        return self._row[TAGS] if self._row else self.page.tags
+
+    @property
+    def genre(self) -> str:
+        """Its genre."""
+        return self._row[GENRE_OF] if self._row else self.page.genre
+
+    @property
+    def age(self) -> str:
+        """The age band it is for."""
+        return self._row[AGE] if self._row else self.page.age
+
+    @property
+    def extra(self) -> bool:
+        """Whether it was asked for beside the story of its night."""
+        return len(self._row[SLOT]) > 10 if self._row else bool(self.page.slot.extra)
 
     @property
     def audio(self) -> str:
@@ -169,7 +240,7 @@ def read_shelf(content: Path) -> Shelf:
 
 def make_shelf(stories: list[StoryPage], cards: list[Card]) -> Shelf:
     """Put stories and cards in order. A night's own story comes before the extra ones of its day."""
-    stories = sorted(stories, key=lambda story: (story.day, not story.page.slot.extra, story.folder), reverse=True)
+    stories = sorted(stories, key=lambda story: (story.day, not story.extra, story.folder), reverse=True)
     return Shelf(tuple(stories), tuple(sorted(cards, key=lambda card: (card.room, card.name.casefold(), card.key))))
 
 
@@ -181,6 +252,23 @@ def read_story(folder: Path, content: Path) -> StoryPage:
         hint = "Restore the file from git, or remove the whole folder."
         raise ArchiveError(f"{folder.name}: {COVER} is missing", hint, path=folder / COVER)
     return StoryPage(folder.relative_to(content).as_posix(), page, names)
+
+
+def pack_page(page: Page) -> list[Any]:
+    """Return the values of a page, but for its paragraphs, as JSON knows them."""
+    front = (page.title, page.description, page.genre.value, page.form.value, page.age.value, page.language)
+    lists = (list(page.cast), page.place, page.series, list(page.tags))
+    made = (page.seconds, page.moral, page.question, page.guid, page.written_by, page.drawn_by, page.read_by)
+    sections = [[section.heading, section.picture, section.alt] for section in page.sections]
+    return [str(page.slot), *front, *lists, *made, page.cover, page.cover_alt, sections, list(page.pending)]
+
+
+def unpack_page(row: Sequence[Any]) -> Page:
+    """Make the page of what pack_page() returned."""
+    slot, title, description, genre, form, age, language, cast, place, series, tags, *made, sections, pending = row
+    front: list[Any] = [Slot.parse(slot), title, description, Genre(genre), Form(form), AgeBand(age), language]
+    shown = tuple(Section(heading, picture, alt, ()) for heading, picture, alt in sections)
+    return Page(*[*front, tuple(cast), place, series, tuple(tags), *made, shown, tuple(pending)])
 
 
 def _has_cover(page: Page) -> bool:

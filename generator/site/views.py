@@ -157,9 +157,9 @@ def _heroes(shelf: Shelf, listings: tuple[Listing, ...]) -> tuple[Tile, ...]:
     for story in shelf.stories:
         if not left:
             break  # everybody was met, mostly within a month
-        for key in story.page.cast:
+        for key in story.cast:
             order.setdefault(key, len(order))
-        left.difference_update(story.page.cast)
+        left.difference_update(story.cast)
     tiles = sorted(_tiles(shelf, "cast", listings), key=lambda tile: order.get(tile.card.key, len(order)))
     return tuple(tiles[:8])
 
@@ -291,8 +291,7 @@ def _stories(shelf: Shelf, scale: Scale) -> Iterator[tuple[str, Leaf]]:
     older_ones = (*shelf.stories[1:], None)
     for story, newer, older in zip(shelf.stories, newer_ones, older_ones, strict=False):
         alone = titles[story.title.casefold()] == 1
-        page = story.page
-        keys = (*(("cast", key) for key in page.cast), ("places", page.place), ("series", page.series))
+        keys = (*(("cast", key) for key in story.cast), ("places", story.place), ("series", story.series))
         cards = (faces.get(key, "") for key in keys)
         nexts = following.get(story.url)
         marks = (newer.mark if newer else "", older.mark if older else "", scale.weigh(nexts))
