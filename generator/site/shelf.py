@@ -14,7 +14,7 @@ from generator.cards import Cards, read_cards
 from generator.errors import ArchiveError
 from generator.page import Page
 from generator.site.phrases import GENRE, GENRES, say_ages, say_clock, say_date, say_minutes, say_promise
-from generator.story import Character, Place, Series
+from generator.story import Character, Genre, Place, Series
 
 ROOMS = ("cast", "places", "series")
 COVER = "cover.webp"
@@ -143,11 +143,16 @@ class Shelf:
 
     stories: tuple[StoryPage, ...]
     cards: tuple[Card, ...]
+    notes: tuple[str, ...] = (Genre.SPOOKY,)  # the genres whose stories carry a content note
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Card]:
         """The cards by room and key."""
         return {(card.room, card.key): card for card in self.cards}
+
+    def has_note(self, story: StoryPage) -> bool:
+        """Whether a story is kept out of the family view."""
+        return story.page.genre in self.notes
 
     def room(self, room: str) -> tuple[Card, ...]:
         """Return the cards of one room."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from generator.site.listings import Listing, ListingPage, make_listings, make_pages, month_url, tag_url
 from generator.site.phrases import GENRES, make_slug, say_count, say_month
+from generator.site.related import find_related
 from generator.site.shelf import ROOMS, Card, Shelf, StoryPage
 
 NEWEST = 12
@@ -55,6 +56,7 @@ class View:
     newer: StoryPage | None = None
     older: StoryPage | None = None
     chips: tuple[Chip, ...] = ()
+    related: tuple[StoryPage, ...] = ()  # older ones; those with a content note come last
     card: Card | None = None
     page: ListingPage | None = None
     stories: tuple[StoryPage, ...] = ()
@@ -217,6 +219,7 @@ def _tags(tags: tuple[Listing, ...]) -> View:
 
 def _stories(shelf: Shelf) -> dict[str, View]:
     titles = Counter(story.title.casefold() for story in shelf.stories)
+    related = find_related(shelf.stories, shelf.notes)
     newer_ones = (None, *shelf.stories)
     older_ones = (*shelf.stories[1:], None)
     return {
@@ -230,6 +233,7 @@ def _stories(shelf: Shelf) -> dict[str, View]:
             newer=newer,
             older=older,
             chips=_chips(story, shelf),
+            related=related[story.folder],
             cover=_find_cover((story,)),
         )
         for story, newer, older in zip(shelf.stories, newer_ones, older_ones, strict=False)
