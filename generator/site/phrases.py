@@ -31,6 +31,15 @@ GENRE = {
     Genre.SCIENCE: "Science story",
     Genre.SPOOKY: "Spooky story",
 }
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+LENGTHS = (3, 5, 10)  # minutes: what a story is said to last, about
+LANGUAGES = {
+    "ar": "العربية", "cs": "Čeština", "da": "Dansk", "de": "Deutsch", "el": "Ελληνικά", "en": "English", "es": "Español",
+    "fi": "Suomi", "fr": "Français", "he": "עברית", "hi": "हिन्दी", "hu": "Magyar", "it": "Italiano", "ja": "日本語",
+    "ko": "한국어", "nl": "Nederlands", "no": "Norsk", "pl": "Polski", "pt": "Português", "ro": "Română", "ru": "Русский",
+    "sv": "Svenska", "tr": "Türkçe", "uk": "Українська", "zh": "中文",
+}  # fmt: skip
+_VERSION = re.compile(r"v?\d+(?:\.\d+)+\S*")
 
 
 def say_date(day: date) -> str:
@@ -58,6 +67,23 @@ def say_minutes(seconds: float) -> str:
     """Say a length as a parent does: 4 minutes; rounded to the nearest, never none."""
     minutes = max(1, math.floor(seconds / 60 + 0.5))
     return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def round_length(seconds: float) -> int:
+    """Say about how many minutes a story lasts: the nearest of LENGTHS."""
+    return min(LENGTHS, key=lambda minutes: abs(minutes * 60 - seconds))
+
+
+def say_language(code: str) -> str:
+    """Name a language as those who speak it do; one we cannot name is called by its code."""
+    plain, _, region = code.replace("_", "-").partition("-")
+    name = LANGUAGES.get(plain.lower(), "")
+    return f"{name} ({region})" if name and region else name or code
+
+
+def say_narrator(credit: str) -> str:
+    """Name who reads, as pages credit it, without the numbers of versions: a voice keeps its listeners."""
+    return " ".join(word for word in credit.split() if not _VERSION.fullmatch(word))
 
 
 def say_count(number: int, one: str, many: str) -> str:

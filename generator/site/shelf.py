@@ -13,7 +13,17 @@ from generator.archive import Archive, read_page
 from generator.cards import Cards, read_cards
 from generator.errors import ArchiveError
 from generator.page import Page
-from generator.site.phrases import GENRE, GENRES, say_ages, say_clock, say_date, say_minutes, say_promise
+from generator.site.phrases import (
+    GENRE,
+    GENRES,
+    round_length,
+    say_ages,
+    say_clock,
+    say_date,
+    say_minutes,
+    say_narrator,
+    say_promise,
+)
 from generator.story import Character, Genre, Place, Series
 
 ROOMS = ("cast", "places", "series")
@@ -99,7 +109,21 @@ class StoryPage:
     @property
     def minutes(self) -> str:
         """How long it takes to hear it, or to read it aloud when there is no narration."""
-        return say_minutes(self.page.seconds if self.audio else self.page.word_count / READING_PACE)
+        return say_minutes(self._seconds)
+
+    @property
+    def about_minutes(self) -> int:
+        """About how many minutes that is: 3, 5 or 10."""
+        return round_length(self._seconds)
+
+    @property
+    def narrator(self) -> str:
+        """Who reads it, or nothing."""
+        return say_narrator(self.page.read_by) if self.audio else ""
+
+    @property
+    def _seconds(self) -> float:
+        return self.page.seconds if self.audio else self.page.word_count / READING_PACE
 
     def _file(self, name: str) -> str:
         return name if name in self.files else ""

@@ -1,14 +1,19 @@
 """What each page shows: one frozen View for the template to print. Pure."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from generator.site.calendar import ROOT as CALENDAR
+from generator.site.calendar import CalendarYear, Month, make_calendar
 from generator.site.listings import Listing, ListingPage, make_listings, make_pages, month_url, tag_url
 from generator.site.phrases import GENRES, make_slug, say_count, say_month
 from generator.site.related import find_related
 from generator.site.shelf import ROOMS, Card, Shelf, StoryPage
 
 NEWEST = 12
+T = TypeVar("T")
 HEADINGS = {"cast": "Characters", "places": "Places", "series": "Series"}
 LEADS = {
     "cast": "Everybody who lives in these stories.",
@@ -21,7 +26,7 @@ LEADS = {
 class Chip:
     """A small link under a story."""
 
-    kind: str  # "cast", "place", "series", "genre", "age", "tag" or "month"
+    kind: str  # "cast", "places", "series", "genre", "age", "tag", "month" or "year"
     label: str
     url: str  # empty when there is no such page
 
@@ -65,7 +70,14 @@ class View:
     years: tuple[Year, ...] = ()
     genres: tuple[Listing, ...] = ()
     ages: tuple[Listing, ...] = ()
+    lengths: tuple[Listing, ...] = ()
+    languages: tuple[Listing, ...] = ()
+    narrators: tuple[Listing, ...] = ()
     tags: tuple[Listing, ...] = ()
+    months: tuple[Month, ...] = ()  # to show as tables
+    earlier: Chip | None = None  # the calendar before this one
+    later: Chip | None = None
+    almanac: tuple[tuple[Chip, ...], ...] = ()  # of each year its calendar and those of its months
     cover: StoryPage | None = None  # whose cover other sites show; None where no cover is painted yet
 
 
@@ -79,7 +91,9 @@ def make_views(shelf: Shelf) -> dict[str, View]:
         views |= _listing(listing, shelf, listings)
     if tags := _of(listings, "tag"):
         views["tags/index.md"] = _tags(tags)
-    return views | _stories(shelf)
+    if shelf.stories:
+        views["today/index.md"] = _today(shelf.stories[0])
+    return views | _calendars(shelf) | _stories(shelf)
 
 
 def make_plain_view(heading: str, description: str, url: str) -> View:
@@ -105,6 +119,7 @@ def _home(shelf: Shelf, listings: tuple[Listing, ...]) -> View:
         years=_years(listings),
         genres=_of(listings, "genre"),
         ages=_of(listings, "age"),
+        lengths=_of(listings, "length"),
         cover=_find_cover(shelf.stories),
     )
 
@@ -202,10 +217,13 @@ def _with_index(view: View, listing: Listing, listings: tuple[Listing, ...]) -> 
     if listing.kind == "all":
         return replace(
             view,
-            description="Every story of this archive, by month, by kind and by age.",
+            description="Every story of this archive, by month, kind, age and length.",
             years=_years(listings),
             genres=_of(listings, "genre"),
             ages=_of(listings, "age"),
+            lengths=_of(listings, "length"),
+            languages=_of(listings, "language"),
+            narrators=_of(listings, "narrator"),
             tags=tuple(sorted(_of(listings, "tag"), key=lambda tag: (-tag.count, tag.url))[:18]),
         )
     if listing.kind == "year":
@@ -215,6 +233,46 @@ def _with_index(view: View, listing: Listing, listings: tuple[Listing, ...]) -> 
 
 def _tags(tags: tuple[Listing, ...]) -> View:
     return View("tags.html", "What stories are about", "All tags", "Every tag of this archive.", "stories/", tags=tags)
+
+
+def _today(newest: StoryPage) -> View:
+    title = f"Tonight: {newest.title}"
+    about = newest.page.description or newest.title
+    return View("today.html", newest.title, title, about, story=newest, cover=_find_cover((newest,)))
+
+
+def _calendars(shelf: Shelf) -> dict[str, View]:
+    """Make the calendars. Of its neighbours one knows the name only, so that tonight's story changes no older one."""
+    years = make_calendar(shelf.stories)
+    months = [month for year in years for month in year.months]
+    almanac = tuple(
+        (_chip_year(year), *(Chip("month", month.name, month.url) for month in year.months)) for year in years
+    )
+    about = "Every night of this archive in its month."
+    views = {f"{CALENDAR}index.md": View("calendar.html", "Calendar", "Calendar", about, "stories/", almanac=almanac)}
+    for month, earlier, later in _with_neighbours(months, [Chip("month", month.name, month.url) for month in months]):
+        views[f"{month.url}index.md"] = _calendar(month.heading, (month,), earlier, later)
+    for year, earlier, later in _with_neighbours(years, [_chip_year(year) for year in years]):
+        views[f"{year.url}index.md"] = _calendar(str(year.number), year.months, earlier, later)
+    return views if shelf.stories else {}
+
+
+def _calendar(name: str, months: tuple[Month, ...], earlier: Chip | None, later: Chip | None) -> View:
+    about = f"The stories of {name}, each on its day."
+    title = f"Calendar of {name}"
+    cover = _find_cover(months[0].stories)
+    return View(
+        "calendar.html", name, title, about, "stories/", months=months, earlier=earlier, later=later, cover=cover
+    )
+
+
+def _chip_year(year: CalendarYear) -> Chip:
+    return Chip("year", str(year.number), year.url)
+
+
+def _with_neighbours(items: Sequence[T], chips: list[Chip]) -> Iterator[tuple[T, Chip | None, Chip | None]]:
+    """Yield each item, newest first, with the chips of the one before it in time and of the one after it."""
+    return zip(items, (*chips[1:], None), (None, *chips), strict=False)
 
 
 def _stories(shelf: Shelf) -> dict[str, View]:

@@ -32,7 +32,7 @@ def shelf() -> Shelf:
 
 def test_every_story_is_on_its_month_year_genre_and_age(shelf: Shelf) -> None:
     listings = make_listings(shelf)
-    for kind in ("all", "year", "month", "genre", "age"):
+    for kind in ("all", "year", "month", "genre", "age", "length", "language"):
         found = [story for listing in listings if listing.kind == kind for story in listing.stories]
         assert sorted(story.path for story in found) == sorted(story.path for story in shelf.stories)
 
