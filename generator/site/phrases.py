@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 import zlib
+from collections.abc import Iterable
 from datetime import date
 
 from generator.story import AgeBand, Genre
@@ -84,6 +85,11 @@ def say_language(code: str) -> str:
 def say_narrator(credit: str) -> str:
     """Name who reads, as pages credit it, without the numbers of versions: a voice keeps its listeners."""
     return " ".join(word for word in credit.split() if not _VERSION.fullmatch(word))
+
+
+def say_genres(genres: Iterable[Genre]) -> str:
+    """Name kinds of story in the middle of a sentence: spooky stories and mysteries."""
+    return " and ".join(GENRES[genre].lower() for genre in genres)
 
 
 def say_count(number: int, one: str, many: str) -> str:

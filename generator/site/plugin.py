@@ -1,21 +1,24 @@
 """The MkDocs plugin: each hook hands over to a pure function."""
 
+from dataclasses import replace
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
 
+from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.site.pages import drop_heading, find_heading
+from generator.site.phrases import say_genres
 from generator.site.pictures import frame_pictures, read_sizes
 from generator.site.sanitise import sanitise
 from generator.site.shelf import Shelf, read_shelf
 from generator.site.verse import break_verses
 from generator.site.views import View, make_plain_view, make_views
-from generator.story import Form
+from generator.story import Form, Genre
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -24,7 +27,9 @@ if TYPE_CHECKING:
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
-    """There is nothing to set: the archive says it all."""
+    """What an owner may set in mkdocs.yml."""
+
+    content_notes = options.ListOfItems(options.Choice(list(Genre)), default=[Genre.SPOOKY])
 
 
 class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
@@ -40,7 +45,7 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         root = Path(config.docs_dir).resolve()
         for file in [file for file in files if _leads_away(file, root)]:
             files.remove(file)
-        self._shelf = read_shelf(Path(config.docs_dir))
+        self._shelf = replace(read_shelf(Path(config.docs_dir)), notes=tuple(self.config.content_notes))
         self._views = make_views(self._shelf)
         for path in self._views:
             if path not in files.src_uris:
@@ -77,7 +82,11 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             heading = find_heading(page.content or "") or unescape(str(page.title or "")) or config.site_name
             view = make_plain_view(heading, view.description, page.url)
         page.toc = TableOfContents([AnchorLink(view.heading, "ts-content", 1)])  # where the theme's skip link leads
-        return _extend(context, view=view, text=drop_heading(page.content or ""))
+        text = drop_heading(page.content or "")
+        return _extend(context, view=view, text=text, notes=self.config.content_notes, note_names=self._note_names())
+
+    def _note_names(self) -> str:
+        return say_genres(Genre(genre) for genre in self.config.content_notes)
 
     def on_template_context(self, context: "TemplateContext", *, template_name: str, **_: object) -> "TemplateContext":
         """Give the page for what is not found a view, too."""

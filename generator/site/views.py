@@ -58,6 +58,7 @@ class View:
     description: str
     section: str = ""  # the address of the entry of the main navigation it belongs to
     story: StoryPage | None = None
+    noted: StoryPage | None = None  # the newest, where it has a content note and `story` is shown in its place
     newer: StoryPage | None = None
     older: StoryPage | None = None
     chips: tuple[Chip, ...] = ()
@@ -106,21 +107,24 @@ def _of(listings: tuple[Listing, ...], kind: str) -> tuple[Listing, ...]:
 
 
 def _home(shelf: Shelf, listings: tuple[Listing, ...]) -> View:
-    newest = shelf.stories[0] if shelf.stories else None
+    plain = [story for story in shelf.stories[: 2 * NEWEST] if not shelf.has_note(story)] or shelf.stories[:1]
+    tonight = plain[0] if plain else None
+    last = plain[: NEWEST + 1][-1] if plain else None
     return View(
         "home.html",
-        heading=newest.title if newest else "The first story is on its way",
+        heading=tonight.title if tonight else "The first story is on its way",
         title="",
         description="",
-        story=newest,
-        stories=shelf.stories[1 : NEWEST + 1],
+        story=tonight,
+        noted=shelf.stories[0] if shelf.stories and shelf.stories[0] != tonight else None,
+        stories=shelf.stories[1 : shelf.stories.index(last) + 1] if last else (),
         tiles=_heroes(shelf),
         series=_tiles(shelf, "series"),
         years=_years(listings),
         genres=_of(listings, "genre"),
         ages=_of(listings, "age"),
         lengths=_of(listings, "length"),
-        cover=_find_cover(shelf.stories),
+        cover=_find_cover(tuple(plain)),
     )
 
 
@@ -147,7 +151,9 @@ def _years(listings: tuple[Listing, ...]) -> tuple[Year, ...]:
 def _tiles(shelf: Shelf, room: str) -> tuple[Tile, ...]:
     newest: dict[str, StoryPage] = {}
     counts: Counter[str] = Counter()
-    for story in shelf.stories:
+    for story in sorted(
+        shelf.stories, key=shelf.has_note
+    ):  # a cover without a content note is shown before one with it
         for key in _keys(story, room):
             counts[key] += 1
             if story.cover:
