@@ -11,6 +11,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.site.linked import render_linked
 from generator.site.pages import drop_heading, find_heading
 from generator.site.phrases import say_genres
 from generator.site.pictures import frame_pictures, read_sizes
@@ -83,7 +84,13 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             view = make_plain_view(heading, view.description, page.url)
         page.toc = TableOfContents([AnchorLink(view.heading, "ts-content", 1)])  # where the theme's skip link leads
         text = drop_heading(page.content or "")
-        return _extend(context, view=view, text=text, notes=self.config.content_notes, note_names=self._note_names())
+        context = _extend(context, notes=self.config.content_notes, note_names=self._note_names())
+        return _extend(context, view=view, text=text, linked=self._link(view, config))
+
+    def _link(self, view: View, config: "MkDocsConfig") -> str:
+        if view.template != "story.html" or not view.story or not config.site_url:
+            return ""
+        return render_linked(view.story, self._shelf, config.site_url, config.site_name)
 
     def _note_names(self) -> str:
         return say_genres(Genre(genre) for genre in self.config.content_notes)

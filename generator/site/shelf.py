@@ -13,6 +13,7 @@ from generator.archive import Archive, read_page
 from generator.cards import Cards, read_cards
 from generator.errors import ArchiveError
 from generator.page import Page
+from generator.sharing import SHARE
 from generator.site.phrases import (
     GENRE,
     GENRES,
@@ -76,8 +77,13 @@ class StoryPage:
 
     @property
     def share(self) -> str:
-        """The name of the cover that other sites show, or nothing."""
+        """The name of the square cover that players and podcast apps show, or nothing."""
         return self.cover and (self._file("cover-square.jpg") or self.cover)
+
+    @property
+    def preview(self) -> str:
+        """The name of the card that other sites show, or else of the cover, or nothing."""
+        return self.cover and (self._file(SHARE) or self.share)
 
     @property
     def promise(self) -> str:

@@ -34,7 +34,8 @@ def test_nothing_of_an_attack_is_markup_on_any_page(attacked: BuildReport) -> No
     assert any("&lt;img src=x onerror" in text for text in pages.values()), "the attack is there, as text"
     for text in pages.values():
         assert "<img src=x" not in text
-        assert not any("attacked" in script for script in re.findall(r"<script\b.*?</script>", text, re.DOTALL))
+        scripts = re.findall(r"<script\b.*?</script>", text, re.DOTALL)
+        assert not any("attacked" in script for script in scripts if "application/ld+json" not in script)
         assert not re.search(r"<[^>]*\sonerror=[^>]*>", re.sub(r'"[^"]*"', '""', text))
 
 
