@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from generator.site.phrases import GENRES, make_slug, say_ages, say_language, say_month
+from generator.site.phrases import GENRES, make_slug, say_about, say_ages, say_language, say_month
 from generator.site.shelf import Shelf, StoryPage
 from generator.story import AgeBand, Genre
 
@@ -128,8 +128,8 @@ def _age(age: AgeBand, stories: tuple[StoryPage, ...]) -> Listing:
 
 
 def _length(minutes: int, stories: tuple[StoryPage, ...]) -> Listing:
-    name = f"About {minutes} minutes"
-    return Listing("length", f"lengths/about-{minutes}-minutes/", name, f"Stories of about {minutes} minutes", stories)
+    name = say_about(minutes)
+    return Listing("length", f"lengths/{make_slug(name)}/", name, f"Stories of {name.lower()}", stories)
 
 
 def _languages(stories: tuple[StoryPage, ...]) -> list[Listing]:

@@ -75,6 +75,11 @@ def round_length(seconds: float) -> int:
     return min(LENGTHS, key=lambda minutes: abs(minutes * 60 - seconds))
 
 
+def say_about(minutes: int) -> str:
+    """Say a rounded length: About 5 minutes."""
+    return f"About {minutes} minutes"
+
+
 def say_language(code: str) -> str:
     """Name a language as those who speak it do; one we cannot name is called by its code."""
     plain, _, region = code.replace("_", "-").partition("-")

@@ -16,6 +16,7 @@ from generator.site.pages import drop_heading, find_heading
 from generator.site.phrases import say_genres
 from generator.site.pictures import frame_pictures, read_sizes
 from generator.site.sanitise import sanitise
+from generator.site.search import write_parts
 from generator.site.shelf import Shelf, read_shelf
 from generator.site.verse import break_verses
 from generator.site.views import View, make_plain_view, make_views
@@ -94,6 +95,10 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def _note_names(self) -> str:
         return say_genres(Genre(genre) for genre in self.config.content_notes)
+
+    def on_post_build(self, *, config: "MkDocsConfig") -> None:
+        """Write the search index."""
+        write_parts(Path(config.site_dir), self._shelf)
 
     def on_template_context(self, context: "TemplateContext", *, template_name: str, **_: object) -> "TemplateContext":
         """Give the page for what is not found a view, too."""

@@ -10,6 +10,7 @@ from generator.site.calendar import CalendarYear, Month, make_calendar
 from generator.site.listings import Listing, ListingPage, make_listings, make_pages, month_url, tag_url
 from generator.site.phrases import GENRES, make_slug, say_count, say_month
 from generator.site.related import find_related
+from generator.site.search import FACETS, KINDS
 from generator.site.shelf import ROOMS, Card, Shelf, StoryPage
 
 NEWEST = 12
@@ -29,6 +30,15 @@ class Chip:
     kind: str  # "cast", "places", "series", "genre", "age", "tag", "month" or "year"
     label: str
     url: str  # empty when there is no such page
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One thing a search can be narrowed by, and the pages that list the same without a search."""
+
+    name: str  # of FACETS
+    question: str
+    chips: tuple[Chip, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,7 @@ class View:
     months: tuple[Month, ...] = ()  # to show as tables
     earlier: Chip | None = None  # the calendar before this one
     later: Chip | None = None
+    facets: tuple[Facet, ...] = ()
     almanac: tuple[tuple[Chip, ...], ...] = ()  # of each year its calendar and those of its months
     cover: StoryPage | None = None  # whose cover other sites show; None where no cover is painted yet
 
@@ -94,6 +105,7 @@ def make_views(shelf: Shelf) -> dict[str, View]:
         views["tags/index.md"] = _tags(tags)
     if shelf.stories:
         views["today/index.md"] = _today(shelf.stories[0])
+    views["find/index.md"] = _find(listings)
     return views | _calendars(shelf) | _stories(shelf)
 
 
@@ -245,6 +257,18 @@ def _today(newest: StoryPage) -> View:
     title = f"Tonight: {newest.title}"
     about = newest.page.description or newest.title
     return View("today.html", newest.title, title, about, story=newest, cover=_find_cover((newest,)))
+
+
+def _find(listings: tuple[Listing, ...]) -> View:
+    """Make the search. It says of the listings that they are there, not how long they are, and so it rarely changes."""
+    facets = []
+    for name, question in FACETS.items():
+        kind = KINDS.get(name, name)
+        chips = tuple(Chip(kind, listing.name, listing.url) for listing in _of(listings, kind))
+        facets += [Facet(name, question, chips)] if chips else []
+    about = "Search every story by its words, and by kind, age, length, character, place, series, language and voice."
+    years = tuple((Chip("year", year.name, year.url),) for year in _of(listings, "year"))
+    return View("find.html", "Find a story", "Find a story", about, "find/", facets=tuple(facets), almanac=years)
 
 
 def _calendars(shelf: Shelf) -> dict[str, View]:

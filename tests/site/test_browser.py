@@ -26,6 +26,7 @@ PAGES = {
     "calendar": "calendar/2026/11/",
     "year": "calendar/2026/",
     "calendars": "calendar/",
+    "find": "find/",
     "about": "about/",
     "missing": "nothing/here/",
 }
@@ -60,7 +61,9 @@ def test_a_page_asks_nobody_but_its_own_site_and_fits_every_screen(visit: Open, 
     assert [line for line in seen.problems if "404" not in line] == []
 
 
-@pytest.mark.parametrize("path", [PAGES["home"], PAGES["story"], PAGES["cast"], PAGES["calendar"], PAGES["year"]])
+@pytest.mark.parametrize(
+    "path", [PAGES["home"], PAGES["story"], PAGES["cast"], PAGES["calendar"], PAGES["year"], PAGES["find"]]
+)
 def test_everything_to_press_is_large_enough_for_a_finger(visit: Open, address: str, path: str) -> None:
     page = visit(address + path, 390).page
     small = page.evaluate(

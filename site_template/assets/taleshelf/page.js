@@ -1,8 +1,9 @@
-// The family view: stories with a content note are shown everywhere only where a reader chose so, in this browser.
+// What every page needs: the family view, in which stories with a content note are not shown unless a reader chose so in
+// this browser; and the search, loaded when somebody turns to it.
 const key = `${new URL("../../", import.meta.url).pathname}notes`;
 const page = document.documentElement;
 
-export function paint() {
+function paint() {
   try {
     page.dataset.notes = localStorage.getItem(key) ?? "";
   } catch {} // a browser that keeps nothing keeps the family view
@@ -10,6 +11,7 @@ export function paint() {
     label.hidden = false;
     label.firstElementChild.checked = page.dataset.notes === "show";
   }
+  if (location.search && document.querySelector("[data-find]")) import("./find.js");
 }
 
 addEventListener("change", ({ target }) => {
@@ -19,5 +21,6 @@ addEventListener("change", ({ target }) => {
     localStorage.setItem(key, page.dataset.notes);
   } catch {}
 });
+addEventListener("focusin", ({ target }) => target.closest("[data-find]") && import("./find.js"));
 addEventListener("storage", (event) => event.key === key && paint());
-(globalThis.document$ ?? { subscribe: (act) => act() }).subscribe(paint);
+globalThis.document$?.subscribe(paint) ?? paint();
