@@ -3,7 +3,7 @@ const baseUrl = new URL("../../", import.meta.url).href;
 let opened, engine, years, whole, form, count, list, sample, more, wait;
 let turn = 0;
 
-// The newest part first; the others are merged into it once they are needed.
+// The newest part first; the others are merged when they are needed.
 const open = () =>
   (opened ??= (async () => {
     years = (await (await fetch(`${baseUrl}find/parts.json`)).json()).parts;
@@ -56,7 +56,7 @@ async function search() {
     if (all) await merge();
     const ask = async () => (some ? (await engine.search(words, { filters, sort: words ? {} : { day: "desc" } })).results : []);
     let results = await ask();
-    if (some && !results[0] && merge()) results = (await whole) && (await ask());
+    if (!words && some && !results[0] && merge()) results = (await whole) && (await ask());
     await show(results, words, mine);
     const { length } = results;
     if (some) text = `${length || "No"} ${length === 1 ? "story" : "stories"} found${whole || !years[1] ? "" : ` in ${years[0]}`}`;
