@@ -13,7 +13,6 @@ import subprocess
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from generator.errors import BuildError
@@ -35,15 +34,6 @@ class Entry:
     meta: dict[str, str]
     filters: dict[str, list[str]]
     sort: dict[str, str]
-
-
-def write_index(out: Path, entries: Iterable[Entry]) -> None:
-    """Write the index of some pages into a folder. Raises BuildError."""
-    files = make_index(entries)
-    for folder in {(out / name).parent for name in files}:
-        folder.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        (out / name).write_bytes(data)
 
 
 def make_index(entries: Iterable[Entry]) -> Files:

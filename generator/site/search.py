@@ -6,11 +6,11 @@ merges the others when a reader asks for all years. Pure but for `write_parts`.
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from generator.site.pagefind import Entry, write_index
+from generator.site.pagefind import Entry, make_index
 from generator.site.phrases import GENRES, say_about, say_language
 from generator.site.shelf import Shelf, StoryPage
 
@@ -81,11 +81,19 @@ def render_parts(parts: Iterable[str]) -> str:
     return json.dumps({"parts": sorted(parts, reverse=True)}) + "\n"
 
 
+def make_part(stories: Sequence[StoryPage], shelf: Shelf) -> dict[str, bytes]:
+    """Make the files of the part of some stories, by their path in its folder. Raises BuildError."""
+    language = language_of(stories)
+    return make_index([make_entry(one, text_of(one), shelf, language) for one in stories])
+
+
 def write_parts(site: Path, shelf: Shelf) -> None:
     """Write the search index of all stories into a built site. Raises BuildError."""
     groups = {name: tuple(group) for name, group in groupby(shelf.stories, part_of)}
     (site / PARTS).parent.mkdir(parents=True, exist_ok=True)
     (site / PARTS).write_text(render_parts(groups), "utf-8")
     for name, stories in groups.items():
-        language = language_of(stories)
-        write_index(site / FOLDER / name, [make_entry(one, text_of(one), shelf, language) for one in stories])
+        for path, data in make_part(stories, shelf).items():
+            target = site / FOLDER / name / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
