@@ -12,6 +12,9 @@ from generator.bundle import (
     TIMING,
     make_assets_files,
     make_page,
+    make_share_file,
+    record_file,
+    render_json,
     render_made,
 )
 from generator.errors import ArchiveError
@@ -19,12 +22,13 @@ from generator.ledger import Book, Ledger, Record, merge_ledgers
 from generator.making import Assets, tag_narration
 from generator.mp3 import parse_frames
 from generator.page import Page, render_page
+from generator.sharing import SHARE, draw_share
 from generator.spending import read_calls
 from generator.story import Brief, Credit, Narration, Scene, Slot, Story
 from generator.timing import parse_timing
 from generator.values import from_json
 
-EXTRAS = ("cover-square.jpg", "cover-thumb.webp")  # files of a cover that no page shows
+EXTRAS = ("cover-square.jpg", "cover-thumb.webp", SHARE)  # files of a cover that no page shows
 
 
 def read_unfinished(folder: Path) -> tuple[Brief, Story]:
@@ -100,6 +104,7 @@ def make_completed(
             brief, story, narration, assets.pictures, show, drawn_by=page.drawn_by, cover=_read_cover(folder)
         )
     files = make_assets_files(assets.pictures, narration)
+    files |= make_share_file(assets.pictures, before.title, show)
     filed_made = read_made(folder)
     known = _read_known(folder, filed_made, page)
     filed = Ledger(brief.slot, records=read_calls(filed_made))
@@ -111,6 +116,25 @@ def make_completed(
 def is_unfinished(folder: Path) -> bool:
     """Return whether a story lacks something, or was being completed when a run ended. Raises ArchiveError."""
     return bool(read_page(folder).pending) or "unfinished" in read_made(folder)
+
+
+def lacks_share(folder: Path) -> bool:
+    """Whether the share card of a story that is whole is missing: it was filed before there were any."""
+    return not (folder / SHARE).is_file() and (folder / "cover.webp").is_file() and not is_unfinished(folder)
+
+
+def make_share(folder: Path, *, show: str) -> dict[str, bytes]:
+    """Return the share card of a filed story, and the story.json that knows it. Raises ArchiveError."""
+    made = read_made(folder)
+    recorded = made.get("files")
+    try:
+        card = draw_share((folder / "cover.webp").read_bytes(), read_page(folder).title, show)
+    except (OSError, ValueError) as error:
+        path = folder / "cover.webp"
+        raise ArchiveError(f"{folder.name}/cover.webp: {error}", "Restore the file from git.", path=path) from error
+    known = dict(recorded) if isinstance(recorded, Mapping) else {}
+    made["files"] = dict(sorted((known | {SHARE: record_file(card)}).items()))
+    return {SHARE: card, MADE: render_json(made).encode()}
 
 
 def _read_known(folder: Path, made: Mapping[str, object], page: Page) -> dict[str, bytes]:

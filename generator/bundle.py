@@ -21,8 +21,9 @@ from generator.errors import ArchiveError
 from generator.ledger import Record, role_of
 from generator.markdown import clean_text
 from generator.page import Page, Section, render_page
-from generator.pictures import Illustration
+from generator.pictures import COVER, Illustration
 from generator.reading import make_slug
+from generator.sharing import SHARE, draw_share
 from generator.story import Brief, Credit, Narration, PicturePrompt, Slot, Story
 from generator.timing import render_timing
 from generator.values import to_json
@@ -123,7 +124,7 @@ def make_files(
     calls: tuple[Record, ...] = (),
 ) -> dict[str, bytes]:
     """Return every file of a bundle by its name. Pure: the same values give the same bytes."""
-    files = make_assets_files(illustrations, narration)
+    files = make_assets_files(illustrations, narration) | make_share_file(illustrations, story.title, show)
     drawn = {picture.name: picture.credit for picture in illustrations}
     page = make_page(brief, story, drawn, narration, show=show)
     made = render_made(brief, story, page, files, calls)
@@ -141,6 +142,15 @@ def make_assets_files(illustrations: tuple[Illustration, ...], narration: Narrat
         files[SOUND] = narration.mp3
         files[TIMING] = render_timing(narration.sentences).encode()
     return files
+
+
+def make_share_file(illustrations: tuple[Illustration, ...], title: str, show: str) -> dict[str, bytes]:
+    """Return the share card by its name, or nothing while there is no cover it could be drawn from."""
+    for picture in illustrations:
+        if picture.name == COVER:
+            with suppress(ValueError):  # no story waits for its card: the cover itself is shared then
+                return {SHARE: draw_share(picture.webp, title, show)}
+    return {}
 
 
 def render_made(
@@ -175,13 +185,20 @@ def render_made(
         },
         "calls": [to_json(call) for call in calls],
         "pictures": [{"name": p.name, "prompt": p.text, "seed": p.seed, "objects": p.objects} for p in story.prompts],
-        "files": {
-            name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
-            for name, data in sorted(assets.items())
-        },
+        "files": {name: record_file(data) for name, data in sorted(assets.items())},
     }
     if page.pending:
         made["unfinished"] = {"brief": to_json(replace(brief, past=(), titles=frozenset())), "story": to_json(story)}
+    return render_json(made)
+
+
+def record_file(data: bytes) -> dict[str, object]:
+    """Return what story.json notes of a file."""
+    return {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+
+
+def render_json(made: Mapping[str, object]) -> str:
+    """Write story.json."""
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
 

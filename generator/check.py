@@ -17,7 +17,7 @@ from generator.page import Page
 from generator.timing import parse_timing
 
 ALT_LENGTH = 250  # characters
-COVERS = ("cover.webp", "cover-thumb.webp", "cover-square.jpg")
+COVERS = ("cover.webp", "cover-thumb.webp", "cover-square.jpg", "share.jpg")
 FRAME = 1152  # samples in a frame of MPEG-1 Layer III
 DRIFT = 0.3  # seconds that the MP3 may differ from what the page and the times say
 PICTURE_LIMIT = 150_000  # bytes

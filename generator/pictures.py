@@ -121,12 +121,18 @@ def _as_webp(picture: "Image", width: int, height: int, limit: int, source_type:
 
 
 def _as_square(picture: "Image", side: int, limit: int) -> bytes:
+    return encode_jpeg(_fit(picture, side, side), limit)
+
+
+def encode_jpeg(picture: "Image", limit: int) -> bytes:
+    """Encode a picture as it is, as a baseline JPEG at 72 dpi in at most `limit` bytes. Raises ValueError."""
+
     def encode(page: "Image", quality: int) -> bytes:
         out = io.BytesIO()
         page.save(out, "JPEG", quality=quality, optimize=True, dpi=(72, 72), exif=b"", icc_profile=b"")
         return out.getvalue()
 
-    return _encode_within(limit, _fit(picture, side, side), encode)
+    return _encode_within(limit, picture, encode)
 
 
 def _fit(picture: "Image", width: int, height: int) -> "Image":

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from generator.archive import Archive, read_page
-from generator.backfill import is_unfinished, list_missing, make_completed, read_unfinished
+from generator.backfill import is_unfinished, lacks_share, list_missing, make_completed, make_share, read_unfinished
 from generator.briefs import Choices, Wish, make_brief
 from generator.bundle import bundle_path, complete_bundle, make_files, write_bundle
 from generator.cards import Cards, read_cards
@@ -89,6 +89,18 @@ def finish_slots(run: Run, today: date) -> Iterator[Told]:
     """Finish every slot that an earlier run left unfinished; yield each, whole now or not."""
     with _working(run):
         yield from _tell_all(run, list_unfinished(run, today))
+
+
+def draw_shares(run: Run) -> Iterator[Path]:
+    """Draw the share cards of stories that were filed without one, newest first; yield the folder of each."""
+    with locked(run.config.state):
+        for folder in run.archive.folders():
+            try:
+                if lacks_share(folder):
+                    complete_bundle(folder, make_share(folder, show=run.config.show), reach=run.outside.reach)
+                    yield folder
+            except ArchiveError as error:  # `taleshelf check` says more about it
+                run.note(f"no share card: {error.message}")
 
 
 def tell_wish(run: Run, day: date, wish: Wish) -> Told:

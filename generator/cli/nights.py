@@ -37,10 +37,13 @@ def tonight(root: Path, day: str | None) -> None:
 @click.pass_obj
 def finish(root: Path) -> None:
     """Finish what earlier runs left unfinished, without paying again for what is there."""
-    from generator.pipeline import finish_slots
+    from generator.pipeline import draw_shares, finish_slots
 
     run = open_run(load(root))
-    if not announce_all(finish_slots(run, today_of(run.config))):
+    drawn = sum(1 for _ in draw_shares(run))
+    if drawn:
+        click.echo(f"Share cards drawn: {drawn}.")
+    if not announce_all(finish_slots(run, today_of(run.config))) and not drawn:
         click.echo("Nothing is unfinished.")
 
 

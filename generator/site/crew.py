@@ -18,6 +18,7 @@ from generator.site.inventory import Inventory
 from generator.site.keep import read_records
 from generator.site.leaves import Leaf
 from generator.site.press import Press, Trace
+from generator.site.settings import find_notes
 from generator.site.shelf import make_shelf, read_site_cards
 from generator.site.views import make_leaves
 
@@ -129,16 +130,16 @@ def _open_press(job: str) -> Press:
         config = load_settings(Path(config_file), [])
         config.site_dir = site_dir
         inventory = Inventory(Path(stock[0]), stock[1], stock[2])
-        press = Press(config, inventory, read_leaves(inventory.content, Path(cache), records))
+        press = Press(config, inventory, read_leaves(inventory.content, Path(cache), records, find_notes(config)))
     gc.freeze()  # all of this stays as long as the process
     return press
 
 
-def read_leaves(content: Path, cache: Path, records: dict[str, str]) -> dict[str, Leaf]:
+def read_leaves(content: Path, cache: Path, records: dict[str, str], notes: tuple[str, ...]) -> dict[str, Leaf]:
     """Make the leaves of an archive whose records were just written."""
     years = [read_records(cache, year, digest) or {} for year, digest in records.items()]
     stories = [kept.story for year in years for kept in year.values()]
-    return make_leaves(make_shelf(stories, read_site_cards(content)))
+    return make_leaves(make_shelf(stories, read_site_cards(content), notes))
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from generator.site.app import write_app
 from generator.site.build import Before, Order, complain
 from generator.site.crew import Crew, Job, not_collecting
-from generator.site.find import FOLDER, PARTS, key_part, make_part, render_parts
 from generator.site.inventory import Inventory, read_inventory
 from generator.site.keep import STAMP, Last, State, forget_years, render_state, write_state
 from generator.site.leaves import Leaf, digest
@@ -18,7 +17,8 @@ from generator.site.library import Library, Recalled, find_texts, gather, recall
 from generator.site.placing import merge, swap
 from generator.site.plan import EXCLUDED, Plan, find_dead_anchors, make_keys, make_plan
 from generator.site.press import Press, Trace, list_files
-from generator.site.settings import digest_settings
+from generator.site.search import FOLDER, PARTS, key_part, make_part, render_parts
+from generator.site.settings import digest_settings, find_notes
 from generator.site.shelf import Shelf, make_shelf, read_site_cards
 from generator.site.sitemap import render_sitemap
 from generator.site.survey import Survey, survey_folder
@@ -85,7 +85,9 @@ def write_whole_index(order: Order, before: Before, config: "MkDocsConfig") -> N
     inventory = read_inventory(Path(config.docs_dir), before.ask_git)
     with ExitStack() as stack:
         library = gather(inventory, State(), {}, order.cache, Crew(stack, order.workers).read)
-    shelf = make_shelf([kept.story for kept in library.kept.values()], read_site_cards(inventory.content))
+    shelf = make_shelf(
+        [kept.story for kept in library.kept.values()], read_site_cards(inventory.content), find_notes(config)
+    )
     for year, stories in library.years.items():
         texts = find_texts(order.cache, year, stories, inventory.content)
         for name, data in make_part([kept.story for kept in stories.values()], texts, shelf).items():
@@ -103,7 +105,9 @@ def _set_up(
     crew: Crew,
 ) -> Desk:
     library = gather(inventory, old, recalled, order.cache, crew.read)
-    shelf = make_shelf([kept.story for kept in library.kept.values()], read_site_cards(inventory.content))
+    shelf = make_shelf(
+        [kept.story for kept in library.kept.values()], read_site_cards(inventory.content), find_notes(config)
+    )
     leaves = make_leaves(shelf)
     press = Press(config, inventory, leaves)
     navigation = digest(*(part for item in press.navigation for part in item))

@@ -1,10 +1,10 @@
-"""Which stories stand together on which page: by day, tag, cast, place, series, genre and age. Pure."""
+"""Which stories stand together on which page: by day, tag, card, genre, age, length, language and narrator. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from generator.site.phrases import GENRES, make_slug, say_ages, say_date, say_month
+from generator.site.phrases import GENRES, make_slug, say_about, say_ages, say_date, say_language, say_month
 from generator.site.shelf import Shelf, StoryPage
 from generator.story import AgeBand, Genre
 
@@ -16,7 +16,7 @@ Key = TypeVar("Key")
 class Listing:
     """Stories that belong together, newest first."""
 
-    kind: str  # "all", "year", "month", "tag", "genre", "age", "cast", "places" or "series"
+    kind: str  # "all", "year", "month", "tag", "genre", "age", "length", "language", "narrator" or one of ROOMS
     url: str  # of its first page: "stories/2026/11/"
     name: str  # what a link to it says: "November"
     heading: str
@@ -94,6 +94,9 @@ def make_listings(shelf: Shelf) -> tuple[Listing, ...]:
                 _group((story.age, story) for story in stories), key=lambda item: int(item[0].split("-")[0])
             )
         ),
+        *(_length(minutes, group) for minutes, group in sorted(_group((s.about_minutes, s) for s in stories))),
+        *_languages(stories),
+        *_narrators(stories),
         *_cards(shelf),
     )
 
@@ -155,6 +158,29 @@ def _genre(genre: Genre, stories: tuple[StoryPage, ...]) -> Listing:
 def _age(age: AgeBand, stories: tuple[StoryPage, ...]) -> Listing:
     name = say_ages(age)
     return Listing("age", f"ages/{age}/", name.capitalize(), f"Stories for {name}", stories)
+
+
+def _length(minutes: int, stories: tuple[StoryPage, ...]) -> Listing:
+    name = say_about(minutes)
+    return Listing("length", f"lengths/{make_slug(name)}/", name, f"Stories of {name.lower()}", stories)
+
+
+def _languages(stories: tuple[StoryPage, ...]) -> list[Listing]:
+    groups = sorted(_group((make_slug(story.page.language), story) for story in stories))
+    names = {slug: say_language(group[0].page.language) for slug, group in groups}
+    return [
+        Listing("language", f"languages/{slug}/", names[slug], f"Stories in {names[slug]}", group)
+        for slug, group in groups
+    ]
+
+
+def _narrators(stories: tuple[StoryPage, ...]) -> list[Listing]:
+    groups = sorted(_group((make_slug(story.narrator), story) for story in stories if story.narrator))
+    names = {slug: group[0].narrator for slug, group in groups}
+    return [
+        Listing("narrator", f"narrators/{slug}/", names[slug], f"Stories read by {names[slug]}", group)
+        for slug, group in groups
+    ]
 
 
 def _tags(stories: tuple[StoryPage, ...]) -> list[Listing]:

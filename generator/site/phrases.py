@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 import zlib
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -32,6 +33,15 @@ GENRE = {
     Genre.SCIENCE: "Science story",
     Genre.SPOOKY: "Spooky story",
 }
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+LENGTHS = (3, 5, 10)  # minutes: what a story is said to last, about
+LANGUAGES = {
+    "ar": "العربية", "cs": "Čeština", "da": "Dansk", "de": "Deutsch", "el": "Ελληνικά", "en": "English", "es": "Español",
+    "fi": "Suomi", "fr": "Français", "he": "עברית", "hi": "हिन्दी", "hu": "Magyar", "it": "Italiano", "ja": "日本語",
+    "ko": "한국어", "nl": "Nederlands", "no": "Norsk", "pl": "Polski", "pt": "Português", "ro": "Română", "ru": "Русский",
+    "sv": "Svenska", "tr": "Türkçe", "uk": "Українська", "zh": "中文",
+}  # fmt: skip
+_VERSION = re.compile(r"v?\d+(?:\.\d+)+\S*")
 
 
 def say_date(day: date) -> str:
@@ -59,6 +69,33 @@ def say_minutes(seconds: float) -> str:
     """Say a length as a parent does: 4 minutes; rounded to the nearest, never none."""
     minutes = max(1, math.floor(seconds / 60 + 0.5))
     return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def round_length(seconds: float) -> int:
+    """Say about how many minutes a story lasts: the nearest of LENGTHS."""
+    return min(LENGTHS, key=lambda minutes: abs(minutes * 60 - seconds))
+
+
+def say_about(minutes: int) -> str:
+    """Say a rounded length: About 5 minutes."""
+    return f"About {minutes} minutes"
+
+
+def say_language(code: str) -> str:
+    """Name a language as those who speak it do; one we cannot name is called by its code."""
+    plain, _, region = code.replace("_", "-").partition("-")
+    name = LANGUAGES.get(plain.lower(), "")
+    return f"{name} ({region})" if name and region else name or code
+
+
+def say_narrator(credit: str) -> str:
+    """Name who reads, as pages credit it, without the numbers of versions: a voice keeps its listeners."""
+    return " ".join(word for word in credit.split() if not _VERSION.fullmatch(word))
+
+
+def say_genres(genres: Iterable[Genre]) -> str:
+    """Name kinds of story in the middle of a sentence: spooky stories and mysteries."""
+    return " and ".join(GENRES[genre].lower() for genre in genres)
 
 
 def say_count(number: int, one: str, many: str) -> str:

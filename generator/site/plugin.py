@@ -5,6 +5,7 @@ from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
 
+from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
@@ -12,15 +13,17 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.site.app import write_app
 from generator.site.leaves import Leaf
+from generator.site.linked import render_linked
 from generator.site.listen import CUES, LISTEN, Following, read_sentences, render_listen
 from generator.site.pages import drop_heading, find_heading
+from generator.site.phrases import say_genres
 from generator.site.pictures import frame_pictures, read_size
 from generator.site.readalong import Marked, mark_page
 from generator.site.sanitise import sanitise
-from generator.site.shelf import StoryPage, read_shelf
+from generator.site.shelf import NOTES, StoryPage, read_shelf
 from generator.site.verse import break_verses
 from generator.site.views import View, make_leaves, make_plain_view
-from generator.story import Form
+from generator.story import Form, Genre
 from generator.timing import render_vtt
 
 if TYPE_CHECKING:
@@ -30,7 +33,9 @@ if TYPE_CHECKING:
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
-    """There is nothing to set: the archive says it all."""
+    """What an owner may set in mkdocs.yml."""
+
+    content_notes = options.ListOfItems(options.Choice(list(Genre)), default=list(NOTES))
 
 
 class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
@@ -40,6 +45,11 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self._leaves: Mapping[str, Leaf] = {}
         self._views: dict[str, View] = {}
         self._marked: dict[str, Marked] = {}
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The genres whose stories carry a content note."""
+        return tuple(self.config.content_notes)
 
     def show(self, leaves: Mapping[str, Leaf]) -> None:
         """Be told what the pages show, by a build that has read the archive itself."""
@@ -51,7 +61,7 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         root = Path(config.docs_dir).resolve()
         for file in [file for file in files if _leads_away(file, root)]:
             files.remove(file)
-        self.show(make_leaves(read_shelf(Path(config.docs_dir))))
+        self.show(make_leaves(read_shelf(Path(config.docs_dir), self.notes)))
         for path in self._leaves:
             if path not in files.src_uris:
                 files.append(File.generated(config, path, content=""))
@@ -101,7 +111,9 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             view = make_plain_view(heading, view.description, page.url)
         marked = self._marked.pop(page.file.src_uri, None)
         page.toc = TableOfContents([AnchorLink(view.heading, "ts-content", 1)])  # where the theme's skip link leads
-        return _extend(context, view=view, marked=marked, text=drop_heading(page.content or ""))
+        text = drop_heading(page.content or "")
+        context = _extend(context, notes=self.notes, note_names=say_genres(map(Genre, self.notes)))
+        return _extend(context, view=view, marked=marked, text=text, linked=_link(view, config))
 
     def on_template_context(self, context: "TemplateContext", *, template_name: str, **_: object) -> "TemplateContext":
         """Give the page for what is not found a view, too."""
@@ -119,6 +131,14 @@ def _leads_away(file: File, root: Path) -> bool:
     """Whether a file is a link to somewhere outside the archive, which must not be published."""
     path = file.abs_src_path
     return path is not None and file.src_dir == str(root) and not Path(path).resolve().is_relative_to(root)
+
+
+def _link(view: View, config: "MkDocsConfig") -> str:
+    """Return what other programs read of a story; nothing where the site does not know its own address."""
+    if view.template != "story.html" or not view.story or not config.site_url:
+        return ""
+    series = next((chip for chip in view.chips if chip.kind == "series" and chip.url), None)
+    return render_linked(view.story, series, config.site_url, config.site_name)
 
 
 def _extend(context: "TemplateContext", **more: object) -> "TemplateContext":

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from mkdocs.utils.yaml import yaml_load
 
@@ -15,6 +15,8 @@ from generator.site.leaves import digest
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+
+    from generator.site.plugin import TaleshelfPlugin
 
 BUILT_ON = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pymdown-extensions", "pyyaml", "pillow", "pagefind-bin")
 # Extensions that look at nothing but the page. One that reads other files would hide from us what a page is made of.
@@ -64,3 +66,8 @@ def _hash_files(paths: Iterable[Path]) -> str:
     for path in sorted(paths):
         whole.update(f"{path.name}\n".encode() + hashlib.blake2b(path.read_bytes()).digest())
     return whole.hexdigest()
+
+
+def find_notes(config: "MkDocsConfig") -> tuple[str, ...]:
+    """Return the genres whose stories carry a content note, as our plugin was told."""
+    return cast("TaleshelfPlugin", config.plugins["taleshelf"]).notes

@@ -15,11 +15,23 @@ from generator.archive import Archive, read_page
 from generator.cards import Cards, read_cards
 from generator.errors import ArchiveError
 from generator.page import Page, Section
-from generator.site.phrases import GENRE, GENRES, say_ages, say_clock, say_date, say_minutes, say_promise
+from generator.sharing import SHARE
+from generator.site.phrases import (
+    GENRE,
+    GENRES,
+    round_length,
+    say_ages,
+    say_clock,
+    say_date,
+    say_minutes,
+    say_narrator,
+    say_promise,
+)
 from generator.story import AgeBand, Character, Form, Genre, Place, Series, Slot
 
 ROOMS = ("cast", "places", "series")
 COVER = "cover.webp"
+NOTES: tuple[str, ...] = (Genre.SPOOKY,)  # the genres that carry a content note unless an owner says otherwise
 SLOT, TITLE, GENRE_OF, AGE, CAST, PLACE, SERIES, TAGS = 0, 1, 3, 5, 7, 8, 9, 10  # where they stand in a row
 READING_PACE = 130 / 60  # words a second, read aloud
 
@@ -142,8 +154,13 @@ class StoryPage:
 
     @property
     def share(self) -> str:
-        """The name of the cover that other sites show, or nothing."""
+        """The name of the square cover that players and podcast apps show, or nothing."""
         return self.cover and (self._file("cover-square.jpg") or self.cover)
+
+    @property
+    def preview(self) -> str:
+        """The name of the card that other sites show, or else of the cover, or nothing."""
+        return self.cover and (self._file(SHARE) or self.share)
 
     @property
     def promise(self) -> str:
@@ -175,7 +192,21 @@ class StoryPage:
     @property
     def minutes(self) -> str:
         """How long it takes to hear it, or to read it aloud when there is no narration."""
-        return say_minutes(self.page.seconds if self.audio else (self.words or self.page.word_count) / READING_PACE)
+        return say_minutes(self._seconds)
+
+    @property
+    def about_minutes(self) -> int:
+        """About how many minutes that is: 3, 5 or 10."""
+        return round_length(self._seconds)
+
+    @property
+    def narrator(self) -> str:
+        """Who reads it, or nothing."""
+        return say_narrator(self.page.read_by) if self.audio else ""
+
+    @property
+    def _seconds(self) -> float:
+        return self.page.seconds if self.audio else (self.words or self.page.word_count) / READING_PACE
 
     def _file(self, name: str) -> str:
         return name if name in self.files else ""
@@ -219,29 +250,36 @@ class Shelf:
 
     stories: tuple[StoryPage, ...]
     cards: tuple[Card, ...]
+    notes: tuple[str, ...] = NOTES  # the genres whose stories carry a content note
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Card]:
         """The cards by room and key."""
         return {(card.room, card.key): card for card in self.cards}
 
+    def has_note(self, story: StoryPage) -> bool:
+        """Whether a story is kept out of the family view."""
+        return story.genre in self.notes
+
     def room(self, room: str) -> tuple[Card, ...]:
         """Return the cards of one room."""
         return tuple(card for card in self.cards if card.room == room)
 
 
-def read_shelf(content: Path) -> Shelf:
+def read_shelf(content: Path, notes: tuple[str, ...] = NOTES) -> Shelf:
     """Read all stories and cards. Raises ArchiveError or ConfigError for a page that cannot be read as one."""
     from generator.site.records import lighten
 
     folders = Archive(content / "stories").folders()
-    return make_shelf([lighten(read_story(folder, content)) for folder in folders], read_site_cards(content))
+    stories = [lighten(read_story(folder, content)) for folder in folders]
+    return make_shelf(stories, read_site_cards(content), notes)
 
 
-def make_shelf(stories: list[StoryPage], cards: list[Card]) -> Shelf:
+def make_shelf(stories: list[StoryPage], cards: list[Card], notes: tuple[str, ...] = NOTES) -> Shelf:
     """Put stories and cards in order. A night's own story comes before the extra ones of its day."""
     stories = sorted(stories, key=lambda story: (story.day, not story.extra, story.folder), reverse=True)
-    return Shelf(tuple(stories), tuple(sorted(cards, key=lambda card: (card.room, card.name.casefold(), card.key))))
+    cards = sorted(cards, key=lambda card: (card.room, card.name.casefold(), card.key))
+    return Shelf(tuple(stories), tuple(cards), notes)
 
 
 def read_story(folder: Path, content: Path) -> StoryPage:

@@ -1,10 +1,13 @@
 """What each page shows: one frozen View for the template to print. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
+from generator.site.calendar import ROOT as CALENDAR
+from generator.site.calendar import CalendarYear, Month, make_calendar
 from generator.site.leaves import Leaf, Scale, digest
 from generator.site.listen import Following, find_following
 from generator.site.listings import (
@@ -19,9 +22,12 @@ from generator.site.listings import (
     tag_url,
 )
 from generator.site.phrases import GENRES, make_slug, say_count, say_month
+from generator.site.related import find_related
+from generator.site.search import FACETS, KINDS
 from generator.site.shelf import ROOMS, Card, Shelf, StoryPage
 
 NEWEST = 12
+T = TypeVar("T")
 HEADINGS = {"cast": "Characters", "places": "Places", "series": "Series"}
 LEADS = {
     "cast": "Everybody who lives in these stories.",
@@ -34,9 +40,18 @@ LEADS = {
 class Chip:
     """A small link under a story."""
 
-    kind: str  # "cast", "place", "series", "genre", "age", "tag" or "month"
+    kind: str  # "cast", "places", "series", "genre", "age", "tag", "month" or "year"
     label: str
     url: str  # empty when there is no such page
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One thing a search can be narrowed by, and the pages that list the same without a search."""
+
+    name: str  # of FACETS
+    question: str
+    chips: tuple[Chip, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,16 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """The other stories that a story's page leads to."""
+
+    newer: StoryPage | None
+    older: StoryPage | None
+    following: Following | None
+    related: tuple[StoryPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Everything a template prints. All texts are plain: the template escapes them."""
 
@@ -66,10 +91,12 @@ class View:
     description: str
     section: str = ""  # the address of the entry of the main navigation it belongs to
     story: StoryPage | None = None
+    noted: StoryPage | None = None  # the newest, where it has a content note and `story` is shown in its place
     newer: StoryPage | None = None
     older: StoryPage | None = None
     following: Following | None = None  # of a story that can be heard: what may be heard after it
     chips: tuple[Chip, ...] = ()
+    related: tuple[StoryPage, ...] = ()  # older ones; those with a content note come last
     card: Card | None = None
     page: ListingPage | None = None
     stories: tuple[StoryPage, ...] = ()
@@ -78,8 +105,16 @@ class View:
     years: tuple[Year, ...] = ()
     genres: tuple[Listing, ...] = ()
     ages: tuple[Listing, ...] = ()
+    lengths: tuple[Listing, ...] = ()
+    languages: tuple[Listing, ...] = ()
+    narrators: tuple[Listing, ...] = ()
     tags: tuple[Listing, ...] = ()
     first: StoryPage | None = None  # of a series: where hearing all of it begins
+    months: tuple[Month, ...] = ()  # to show as tables
+    earlier: Chip | None = None  # the calendar before this one
+    later: Chip | None = None
+    facets: tuple[Facet, ...] = ()
+    almanac: tuple[tuple[Chip, ...], ...] = ()  # of each year its calendar and those of its months
     cover: StoryPage | None = None  # whose cover other sites show; None where no cover is painted yet
 
 
@@ -110,7 +145,11 @@ def make_leaves(shelf: Shelf) -> dict[str, Leaf]:
         views |= _listing(listing, shelf, listings)
     if tags := _of(listings, "tag"):
         views["tags/index.md"] = _tags(tags)
+    if shelf.stories:
+        views["today/index.md"] = _today(shelf.stories[0])
+    views["find/index.md"] = _find(listings)
     views["offline/index.md"] = OFFLINE
+    views |= _calendars(shelf)
     scale = Scale()
     leaves = {path: scale.leaf(view) for path, view in views.items()}
     for listing in listings:
@@ -128,24 +167,28 @@ def _of(listings: tuple[Listing, ...], kind: str) -> tuple[Listing, ...]:
 
 
 def _home(shelf: Shelf, listings: tuple[Listing, ...]) -> View:
-    newest = shelf.stories[0] if shelf.stories else None
+    plain = [story for story in shelf.stories[: 2 * NEWEST] if not shelf.has_note(story)] or shelf.stories[:1]
+    tonight = plain[0] if plain else None
+    last = plain[: NEWEST + 1][-1] if plain else None
     return View(
         "home.html",
-        heading=newest.title if newest else "The first story is on its way",
+        heading=tonight.title if tonight else "The first story is on its way",
         title="",
         description="",
-        story=newest,
-        stories=shelf.stories[1 : NEWEST + 1],
+        story=tonight,
+        noted=shelf.stories[0] if shelf.stories and shelf.stories[0] != tonight else None,
+        stories=shelf.stories[1 : shelf.stories.index(last) + 1] if last else (),
         tiles=_heroes(shelf, listings),
         series=_tiles(shelf, "series", listings),
         years=_years(listings),
         genres=_of(listings, "genre"),
         ages=_of(listings, "age"),
-        cover=_find_cover(shelf.stories),
+        lengths=_of(listings, "length"),
+        cover=_find_cover(tuple(plain)),
     )
 
 
-def _find_cover(stories: tuple[StoryPage, ...]) -> StoryPage | None:
+def _find_cover(stories: Iterable[StoryPage]) -> StoryPage | None:
     """Return the first of the stories whose cover is painted."""
     return next((story for story in stories if story.cover), None)
 
@@ -173,13 +216,15 @@ def _years(listings: tuple[Listing, ...]) -> tuple[Year, ...]:
 
 def _tiles(shelf: Shelf, room: str, listings: tuple[Listing, ...]) -> tuple[Tile, ...]:
     found = {listing.key: listing for listing in _of(listings, room)}
-    return tuple(_tile(card, found.get(card.key)) for card in shelf.room(room))
+    return tuple(_tile(card, found.get(card.key), shelf) for card in shelf.room(room))
 
 
-def _tile(card: Card, listing: Listing | None) -> Tile:
+def _tile(card: Card, listing: Listing | None, shelf: Shelf) -> Tile:
     if not listing:
         return Tile(card, "", None)
-    return Tile(card, say_count(listing.count, "story", "stories"), _find_cover(listing.stories))
+    plain = (story for story in listing.stories if not shelf.has_note(story))  # they are shown before the others
+    cover = _find_cover(plain) or _find_cover(listing.stories)
+    return Tile(card, say_count(listing.count, "story", "stories"), cover)
 
 
 def _room(shelf: Shelf, room: str, listings: tuple[Listing, ...]) -> View:
@@ -268,10 +313,13 @@ def _with_index(view: View, listing: Listing, listings: tuple[Listing, ...]) -> 
     if listing.kind == "all":
         return replace(
             view,
-            description="Every story of this archive, by month, by kind and by age.",
+            description="Every story of this archive, by month, kind, age and length.",
             years=_years(listings),
             genres=_of(listings, "genre"),
             ages=_of(listings, "age"),
+            lengths=_of(listings, "length"),
+            languages=_of(listings, "language"),
+            narrators=_of(listings, "narrator"),
             tags=tuple(sorted(_of(listings, "tag"), key=lambda tag: (-tag.count, tag.url))[:18]),
         )
     if listing.kind == "year":
@@ -283,10 +331,63 @@ def _tags(tags: tuple[Listing, ...]) -> View:
     return View("tags.html", "What stories are about", "All tags", "Every tag of this archive.", "stories/", tags=tags)
 
 
+def _today(newest: StoryPage) -> View:
+    title = f"Tonight: {newest.title}"
+    about = newest.page.description or newest.title
+    return View("today.html", newest.title, title, about, story=newest, cover=_find_cover((newest,)))
+
+
+def _find(listings: tuple[Listing, ...]) -> View:
+    """Make the search. It says of the listings that they are there, not how long they are, and so it rarely changes."""
+    facets = []
+    for name, question in FACETS.items():
+        kind = KINDS.get(name, name)
+        chips = tuple(Chip(kind, listing.name, listing.url) for listing in _of(listings, kind))
+        facets += [Facet(name, question, chips)] if chips else []
+    about = "Search every story by its words, and by kind, age, length, character, place, series, language and voice."
+    years = tuple((Chip("year", year.name, year.url),) for year in _of(listings, "year"))
+    return View("find.html", "Find a story", "Find a story", about, "find/", facets=tuple(facets), almanac=years)
+
+
+def _calendars(shelf: Shelf) -> dict[str, View]:
+    """Make the calendars. Of its neighbours one knows the name only, so that tonight's story changes no older one."""
+    years = make_calendar(shelf.stories)
+    months = [month for year in years for month in year.months]
+    almanac = tuple(
+        (_chip_year(year), *(Chip("month", month.name, month.url) for month in year.months)) for year in years
+    )
+    about = "Every night of this archive in its month."
+    views = {f"{CALENDAR}index.md": View("calendar.html", "Calendar", "Calendar", about, "stories/", almanac=almanac)}
+    for month, earlier, later in _with_neighbours(months, [Chip("month", month.name, month.url) for month in months]):
+        views[f"{month.url}index.md"] = _calendar(month.heading, (month,), earlier, later)
+    for year, earlier, later in _with_neighbours(years, [_chip_year(year) for year in years]):
+        views[f"{year.url}index.md"] = _calendar(str(year.number), year.months, earlier, later)
+    return views if shelf.stories else {}
+
+
+def _calendar(name: str, months: tuple[Month, ...], earlier: Chip | None, later: Chip | None) -> View:
+    about = f"The stories of {name}, each on its day."
+    title = f"Calendar of {name}"
+    cover = _find_cover(months[0].stories)
+    return View(
+        "calendar.html", name, title, about, "stories/", months=months, earlier=earlier, later=later, cover=cover
+    )
+
+
+def _chip_year(year: CalendarYear) -> Chip:
+    return Chip("year", str(year.number), year.url)
+
+
+def _with_neighbours(items: Sequence[T], chips: list[Chip]) -> Iterator[tuple[T, Chip | None, Chip | None]]:
+    """Yield each item, newest first, with the chips of the one before it in time and of the one after it."""
+    return zip(items, (*chips[1:], None), (None, *chips), strict=False)
+
+
 def _stories(shelf: Shelf, scale: Scale) -> Iterator[tuple[str, Leaf]]:
     titles = Counter(story.title.casefold() for story in shelf.stories)
     faces = {key: scale.weigh(card) for key, card in shelf.by_key.items()}
     following = find_following(shelf)
+    related = find_related(shelf.stories, shelf.notes)
     newer_ones = (None, *shelf.stories)
     older_ones = (*shelf.stories[1:], None)
     for story, newer, older in zip(shelf.stories, newer_ones, older_ones, strict=False):
@@ -295,18 +396,13 @@ def _stories(shelf: Shelf, scale: Scale) -> Iterator[tuple[str, Leaf]]:
         cards = (faces.get(key, "") for key in keys)
         nexts = following.get(story.url)
         marks = (newer.mark if newer else "", older.mark if older else "", scale.weigh(nexts))
-        key = digest(story.mark, *marks, str(alone), *cards)
-        yield story.path, Leaf(key, story.day.isoformat(), partial(_story, story, newer, older, nexts, shelf, alone))
+        alike = related[story.folder]
+        key = digest(story.mark, *marks, str(alone), *cards, *(other.mark for other in alike))
+        near = Near(newer, older, nexts, alike)
+        yield story.path, Leaf(key, story.day.isoformat(), partial(_story, story, near, shelf, alone))
 
 
-def _story(
-    story: StoryPage,
-    newer: StoryPage | None,
-    older: StoryPage | None,
-    following: Following | None,
-    shelf: Shelf,
-    alone: bool,
-) -> View:
+def _story(story: StoryPage, near: Near, shelf: Shelf, alone: bool) -> View:
     return View(
         "story.html",
         story.title,
@@ -314,10 +410,11 @@ def _story(
         story.page.description or story.title,
         section="stories/",
         story=story,
-        newer=newer,
-        older=older,
-        following=following,
+        newer=near.newer,
+        older=near.older,
+        following=near.following,
         chips=_chips(story, shelf),
+        related=near.related,
         cover=_find_cover((story,)),
     )
 

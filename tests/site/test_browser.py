@@ -22,6 +22,11 @@ PAGES = {
     "tag": "tags/friendship/",
     "place": "places/lantern-hill/",
     "series": "series/lantern-nights/",
+    "length": "lengths/about-3-minutes/",
+    "calendar": "calendar/2026/11/",
+    "year": "calendar/2026/",
+    "calendars": "calendar/",
+    "find": "find/",
     "about": "about/",
     "missing": "nothing/here/",
 }
@@ -29,7 +34,9 @@ PALETTES = ("day", "night", "bedtime")
 Open = Callable[..., Visit]
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name not in {"all", "verse"}])  # as month and story
+@pytest.mark.parametrize(
+    "name", [name for name in PAGES if name not in {"all", "length", "verse"}]
+)  # as month and story
 def test_axe_finds_nothing_in_any_palette_on_a_phone_and_a_desk(visit: Open, address: str, name: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
@@ -54,7 +61,9 @@ def test_a_page_asks_nobody_but_its_own_site_and_fits_every_screen(visit: Open, 
     assert [line for line in seen.problems if "404" not in line] == []
 
 
-@pytest.mark.parametrize("path", [PAGES["home"], PAGES["story"], PAGES["cast"]])
+@pytest.mark.parametrize(
+    "path", [PAGES["home"], PAGES["story"], PAGES["cast"], PAGES["calendar"], PAGES["year"], PAGES["find"]]
+)
 def test_everything_to_press_is_large_enough_for_a_finger(visit: Open, address: str, path: str) -> None:
     page = visit(address + path, 390).page
     small = page.evaluate(

@@ -206,7 +206,7 @@ def test_mkdocs_alone_prints_the_same_pages(root: Path) -> None:
 
 
 def test_with_plugins_of_others_mkdocs_builds_it_all(root: Path) -> None:
-    text = (root / "mkdocs.yml").read_text().replace("  - taleshelf\n", "  - taleshelf\n  - search\n")
+    text = (root / "mkdocs.yml").read_text().replace("plugins:\n", "plugins:\n  - search\n")
     (root / "mkdocs.yml").write_text(text)
     assert (build(root).whole, build(root).whole) == (True, True)
     assert (root / "site/search/search_index.json").is_file()
