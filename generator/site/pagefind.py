@@ -20,6 +20,8 @@ from generator.site.cbor import Value, parse_cbor, render_cbor
 
 VERSION = "1.5.2"
 MAGIC = b"pagefind_dcd"
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")  # files are named after it, and Pagefind ends at any other
+PLAIN = "en"  # for a page whose owner wrote something else there
 UNUSED = re.compile(r"pagefind-(?:.*ui|highlight)\.(?:js|css)|wasm\.unknown\.pagefind")
 Files = dict[str, bytes]
 
@@ -51,7 +53,8 @@ def make_index(entries: Iterable[Entry]) -> Files:
 
 
 def _make_record(entry: Entry) -> dict[str, object]:
-    facts = {"url": entry.url, "content": entry.text, "language": entry.language}
+    language = entry.language if LANGUAGE.fullmatch(entry.language) else PLAIN
+    facts = {"url": entry.url, "content": entry.text, "language": language}
     return {
         "type": "AddRecord",
         "index_id": 0,
