@@ -117,7 +117,7 @@ def _fits(site: Path, last: Last, looking: Future[Survey], new: State) -> bool:
     except (OSError, ValueError):
         return False
     same = (state.settings, state.navigation) == (new.settings, new.navigation)
-    return same and stamp.strip() == last.stamp and looking.result() == last.survey
+    return same and stamp.strip() == last.stamp and looking.result().is_like(last.survey)
 
 
 def _uncovers_theme(press: Press, old: State, new: State) -> bool:
