@@ -7,6 +7,7 @@ The result is byte for byte that of building everything. Whenever the cache and 
 build, everything is built.
 """
 
+import gc
 import shutil
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -56,6 +57,7 @@ def build_site(
     error. Raises BuildError, or ArchiveError or ConfigError for a page that cannot be read.
     """
     with ExitStack() as stack, hearing() as problems:
+        stack.callback(gc.unfreeze)
         aside = stack.enter_context(ThreadPoolExecutor(2, "build"))
         content = config_file.absolute().parent / "content"
         known = aside.submit(read_known, content, environment) if environment is not None and content.is_dir() else None
