@@ -7,6 +7,7 @@ The result is byte for byte that of building everything. Whenever the cache and 
 build, everything is built.
 """
 
+import gc
 import shutil
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -17,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from generator.config import parse_base_path
 from generator.errors import BuildError, TaleshelfError
-from generator.site.fingerprints import read_checkout
 from generator.site.hearing import hearing, load_settings, say
+from generator.site.inventory import read_known
 from generator.site.keep import Last, read_state
 from generator.site.placing import swap
 from generator.site.survey import Survey, look_through, survey_folder
@@ -56,11 +57,10 @@ def build_site(
     error. Raises BuildError, or ArchiveError or ConfigError for a page that cannot be read.
     """
     with ExitStack() as stack, hearing() as problems:
+        stack.callback(gc.unfreeze)
         aside = stack.enter_context(ThreadPoolExecutor(2, "build"))
         content = config_file.absolute().parent / "content"
-        known = (
-            aside.submit(read_checkout, content, environment) if environment is not None and content.is_dir() else None
-        )
+        known = aside.submit(read_known, content, environment) if environment is not None and content.is_dir() else None
         last = read_state(cache) if cache and not full else None
         looking = aside.submit(look_through, site_dir, last.survey.files) if last and site_dir else None
         config = load_settings(config_file, problems)

@@ -130,9 +130,7 @@ def _open_press(job: str) -> Press:
         config = load_settings(Path(config_file), [])
         config.site_dir = site_dir
         inventory = Inventory(Path(stock[0]), stock[1], stock[2])
-        press = Press(config, inventory, read_leaves(inventory.content, Path(cache), records, find_notes(config)))
-    gc.freeze()  # all of this stays as long as the process
-    return press
+        return Press(config, inventory, read_leaves(inventory.content, Path(cache), records, find_notes(config)))
 
 
 def read_leaves(content: Path, cache: Path, records: dict[str, str], notes: tuple[str, ...]) -> dict[str, Leaf]:
@@ -144,12 +142,13 @@ def read_leaves(content: Path, cache: Path, records: dict[str, str], notes: tupl
 
 @contextmanager
 def not_collecting() -> Iterator[None]:
-    """Read a library without looking for garbage: it is half a million values that stay."""
+    """Do not look for garbage among the half a million values of a library, which stay; nor afterwards."""
     collects = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if collects:
             gc.enable()
 

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from generator.site.app import write_app
 from generator.site.build import Before, Order, complain
 from generator.site.crew import Crew, Job, not_collecting
+from generator.site.indexing import Indexer
 from generator.site.inventory import Inventory, read_inventory
 from generator.site.keep import STAMP, Last, State, forget_years, render_state, write_state
 from generator.site.leaves import Leaf, digest
-from generator.site.library import Library, Recalled, find_texts, gather, recall
+from generator.site.library import Library, gather, recall
 from generator.site.placing import merge, swap
 from generator.site.plan import EXCLUDED, Plan, find_dead_anchors, make_keys, make_plan
 from generator.site.press import Press, Trace, list_files
-from generator.site.search import FOLDER, PARTS, key_part, make_part, render_parts
+from generator.site.search import FOLDER, PARTS, render_parts
 from generator.site.settings import digest_settings, find_notes
 from generator.site.shelf import Shelf, make_shelf, read_site_cards
 from generator.site.sitemap import render_sitemap
@@ -36,8 +37,6 @@ class Desk:
 
     order: Order
     inventory: Inventory
-    library: Library
-    shelf: Shelf
     leaves: Mapping[str, Leaf]
     press: Press
     crew: Crew
@@ -54,28 +53,34 @@ def make_edition(
     with not_collecting():
         recalled = recall(order.cache, old)  # while others ask git and look through the site
         inventory = read_inventory(Path(config.docs_dir), before.ask_git)
-        desk = _set_up(order, config, inventory, old, recalled, settings, Crew(stack, order.workers))
-    fits = last is not None and looking is not None and _fits(order.site, last, looking, desk.new)
-    whole = not fits or not desk.library.sound or _uncovers_theme(desk.press, old, desk.new)
+        crew = Crew(stack, order.workers)
+        library = gather(inventory, old, recalled, order.cache, crew.read)
+        indexer = _open_indexer(order, config, inventory, library, stack)
+        parts = indexer.make_keys()
+        if old.parts:
+            indexer.begin(year for year, key in parts.items() if old.parts.get(year) != key)
+        desk = _set_up(order, config, inventory, library, indexer.shelf, crew)
+    new = desk.new
+    new.settings, new.parts = settings, parts
+    fits = last is not None and looking is not None and _fits(order.site, last, looking, new)
+    whole = not fits or not library.sound or _uncovers_theme(desk.press, old, new)
     base = State() if whole else old
-    plan = make_plan(base, desk.new.pages, desk.inventory, desk.library, desk.press.catalogue.has)
-    desk.new.parts = _key_parts(desk)
-    changed = [year for year, key in desk.new.parts.items() if base.parts.get(year) != key]
-    indexer = stack.enter_context(ThreadPoolExecutor(1, "index"))  # one after the other, for each takes 100 MB
-    indexing = {year: indexer.submit(_index, desk, year, None if whole else order.site) for year in changed}
+    plan = make_plan(base, new.pages, inventory, library, desk.press.catalogue.has)
+    changed = [year for year, key in parts.items() if base.parts.get(year) != key]
+    indexing = {year: indexer.write(year, order.staging, None if whole else order.site) for year in changed}
     _print(desk, plan, base, problems)
     if problems:
         for future in indexing.values():
             future.cancel()
         raise complain(problems)
     _copy(desk, plan, whole)
-    parts = {year: future.result() for year, future in indexing.items()}
-    rendered = render_state(desk.new)
+    indexed = {year: future.result() for year, future in indexing.items()}
+    rendered = render_state(new)
     lost = _find_lost(desk, plan)
     _write_rest(desk, rendered[0])
     write_app(config, order.staging, None if whole else order.site, lost)
-    survey = _place(desk, plan, base, last.survey if last and not whole else None, parts, lost)
-    forget_years(order.cache, set(desk.new.records))
+    survey = _place(desk, plan, base, last.survey if last and not whole else None, indexed, lost)
+    forget_years(order.cache, set(new.records))
     write_state(order.cache, rendered, survey)
     return survey, len(plan.pages), whole
 
@@ -85,35 +90,33 @@ def write_whole_index(order: Order, before: Before, config: "MkDocsConfig") -> N
     inventory = read_inventory(Path(config.docs_dir), before.ask_git)
     with ExitStack() as stack:
         library = gather(inventory, State(), {}, order.cache, Crew(stack, order.workers).read)
-    shelf = make_shelf(
-        [kept.story for kept in library.kept.values()], read_site_cards(inventory.content), find_notes(config)
-    )
-    for year, stories in library.years.items():
-        texts = find_texts(order.cache, year, stories, inventory.content)
-        for name, data in make_part([kept.story for kept in stories.values()], texts, shelf).items():
-            _write(order.staging / FOLDER / year / name, data)
+        indexer = _open_indexer(order, config, inventory, library, stack)
+        for year in library.years:
+            indexer.write(year, order.staging, None).result()
     _write(order.staging / PARTS, render_parts(library.years).encode())
 
 
+def _open_indexer(
+    order: Order, config: "MkDocsConfig", inventory: Inventory, library: Library, stack: ExitStack
+) -> Indexer:
+    stories = [kept.story for kept in library.kept.values()]
+    shelf = make_shelf(stories, read_site_cards(inventory.content), find_notes(config))
+    thread = stack.enter_context(ThreadPoolExecutor(1, "index"))
+    return Indexer(library, shelf, order.cache, inventory.content, thread)
+
+
 def _set_up(
-    order: Order,
-    config: "MkDocsConfig",
-    inventory: Inventory,
-    old: State,
-    recalled: Recalled,
-    settings: str,
-    crew: Crew,
+    order: Order, config: "MkDocsConfig", inventory: Inventory, library: Library, shelf: Shelf, crew: Crew
 ) -> Desk:
-    library = gather(inventory, old, recalled, order.cache, crew.read)
-    shelf = make_shelf(
-        [kept.story for kept in library.kept.values()], read_site_cards(inventory.content), find_notes(config)
-    )
     leaves = make_leaves(shelf)
     press = Press(config, inventory, leaves)
-    navigation = digest(*(part for item in press.navigation for part in item))
-    keys = make_keys(leaves, inventory, library)
-    new = State(settings, navigation, dict(inventory.loose), keys, records=library.digests)
-    return Desk(order, inventory, library, shelf, leaves, press, crew, new)
+    new = State(
+        navigation=digest(*(part for item in press.navigation for part in item)),
+        loose=dict(inventory.loose),
+        pages=make_keys(leaves, inventory, library),
+        records=library.digests,
+    )
+    return Desk(order, inventory, leaves, press, crew, new)
 
 
 def _fits(site: Path, last: Last, looking: Future[Survey], new: State) -> bool:
@@ -124,7 +127,7 @@ def _fits(site: Path, last: Last, looking: Future[Survey], new: State) -> bool:
     except (OSError, ValueError):
         return False
     same = (state.settings, state.navigation) == (new.settings, new.navigation)
-    return same and stamp.strip() == last.stamp and looking.result() == last.survey
+    return same and stamp.strip() == last.stamp and looking.result().is_like(last.survey)
 
 
 def _uncovers_theme(press: Press, old: State, new: State) -> bool:
@@ -179,25 +182,6 @@ def _copy(desk: Desk, plan: Plan, whole: bool) -> None:
     for path in plan.files:
         desk.press.copy_file(path)
     desk.press.print_templates()
-
-
-def _key_parts(desk: Desk) -> dict[str, str]:
-    years = desk.library.years.items()
-    return {
-        year: key_part([(kept.name, kept.story) for kept in stories.values()], desk.shelf) for year, stories in years
-    }
-
-
-def _index(desk: Desk, year: str, site: Path | None) -> set[str]:
-    """Write the part of a year and return the names of its files; those that `site` has already are not written again."""
-    stories = desk.library.years[year]
-    texts = find_texts(desk.order.cache, year, stories, desk.inventory.content)
-    files = make_part([stories[folder].story for folder in sorted(stories)], texts, desk.shelf)
-    for name, data in files.items():
-        path = f"{FOLDER}/{year}/{name}"
-        if not (site and (site / path).is_file() and (site / path).read_bytes() == data):
-            _write(desk.order.staging / path, data)
-    return {f"{FOLDER}/{year}/{name}" for name in files}
 
 
 def _find_lost(desk: Desk, plan: Plan) -> list[str]:

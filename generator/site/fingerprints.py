@@ -8,7 +8,6 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generator.errors import ArchiveError
@@ -50,29 +49,21 @@ def _hash_object(kind: bytes, data: bytes) -> str:
 EMPTY = _hash_object(b"tree", b"")
 
 
-def read_checkout(root: Path, environment: Mapping[str, str]) -> dict[str, str] | None:
-    """Return the ids of all folders under `root` that are in git as they lie there; None outside of a checkout.
+def read_checkout(root: Path, parents: Iterable[str], environment: Mapping[str, str]) -> dict[str, str] | None:
+    """Return the ids of the folders in some folders under `root` that are in git as they lie there.
 
-    A folder with anything changed, added, ignored or lost in it is left out.
+    A folder with anything changed, added, ignored or lost in it is left out. None outside of a checkout.
     """
     try:
         inside = ask_git(root, "rev-parse", "--show-prefix", environment=environment)
         if inside.status:
             return None
         prefix = inside.out.rstrip(b"\n")
-        with ThreadPoolExecutor(1, "git") as aside:
-            listing = aside.submit(ask_git, root, "ls-tree", "-r", "-d", "-z", "HEAD", environment=environment)
-            asked = (
-                "--porcelain=v1",
-                "-z",
-                "--no-renames",
-                "--untracked-files=normal",
-                "--ignored=matching",
-                "--",
-                ".",
-            )
-            status = ask_git(root, "--no-optional-locks", "status", *asked, environment=environment)
-            trees = listing.result()
+        asked = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--ignored=matching", "--", ".")
+        status = ask_git(root, "--no-optional-locks", "status", *asked, environment=environment)
+        named = [(parent, b"HEAD:" + prefix + os.fsencode(parent)) for parent in parents if "\n" not in parent]
+        wanted = b"".join(name.rstrip(b"/") + b"\n" for _, name in named)
+        trees = ask_git(root, "cat-file", "--batch", environment=environment, stdin=wanted)
     except ArchiveError:
         return None
     if trees.status or status.status:
@@ -80,17 +71,29 @@ def read_checkout(root: Path, environment: Mapping[str, str]) -> dict[str, str] 
     changed = [row[3:].removeprefix(prefix).rstrip(b"/") for row in status.out.split(b"\0") if row]
     if any(not path or prefix.startswith(path + b"/") for path in changed):
         return None  # the whole of it is new
-    ids = {os.fsdecode(path): name for path, name in _parse_trees(trees.out)}
+    ids = dict(_parse_trees(trees.out, [f"{parent}/" if parent else "" for parent, _ in named]))
     for path in map(os.fsdecode, changed):
         _forget(ids, path)
     return ids
 
 
-def _parse_trees(out: bytes) -> Iterable[tuple[bytes, str]]:
-    for row in out.split(b"\0"):
-        facts, _, path = row.partition(b"\t")
-        if path.strip(b"./"):
-            yield path, facts.rpartition(b" ")[2].decode()
+def _parse_trees(out: bytes, prefixes: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Read what `cat-file --batch` says of folders, in the order they were asked for: a line and the folder's rows."""
+    at = 0
+    for prefix in prefixes:
+        line, _, _ = out[at : at + 300].partition(b"\n")
+        at += len(line) + 1
+        facts = line.split(b" ")
+        if facts[1:2] != [b"tree"]:
+            continue  # git does not know it
+        end, length = at + int(facts[2]), len(facts[0]) // 2
+        while at < end:
+            zero = out.index(b"\0", at)
+            mode, _, name = out[at:zero].partition(b" ")
+            at = zero + 1 + length
+            if mode == b"40000":
+                yield prefix + os.fsdecode(name), out[zero + 1 : at].hex()
+        at += 1
 
 
 def _forget(ids: dict[str, str], path: str) -> None:

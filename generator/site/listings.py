@@ -188,8 +188,9 @@ def _tags(stories: tuple[StoryPage, ...]) -> list[Listing]:
     pairs: list[tuple[str, StoryPage]] = []
     for story in stories:
         slugs = {make_slug(tag): tag for tag in reversed(story.tags)}
-        pairs += [(slug, story) for slug in sorted(slugs)]
-        names = slugs | names
+        for slug, tag in slugs.items():
+            pairs.append((slug, story))
+            names.setdefault(slug, tag)
     return [
         Listing("tag", f"tags/{slug}/", names[slug], f"Stories about {names[slug]}", group)
         for slug, group in sorted(_group(pairs))

@@ -1,4 +1,4 @@
-"""What lies in the folder of a site: names and sizes of all files in one figure that can be kept up to date.
+"""What lies in the folder of a site: the names of all files and the sizes of pages, in one figure that can be kept up to date.
 
 It tells whether somebody else has changed the site. `python -m generator.site.survey FOLDER` prints it, so that a
 large folder can be looked through beside other work.
@@ -18,12 +18,16 @@ MANY = 5_000  # files
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A sum over folders: each adds a hash of the names and sizes in it, so that one can be taken away and added again."""
+    """A sum over folders: each adds a hash of what lies in it, so that one can be taken away and added again."""
 
     files: int = 0
     pages: int = 0  # files of HTML
-    size: int = 0  # bytes
+    size: int = 0  # bytes; of pages only where a folder was just looked through
     total: int = 0  # of the hashes, modulo 2**BITS
+
+    def is_like(self, other: "Survey") -> bool:
+        """Whether both are of the same files, with pages of the same size."""
+        return (self.files, self.pages, self.total) == (other.files, other.pages, other.total)
 
     def __add__(self, other: "Survey") -> "Survey":
         total = (self.total + other.total) % (1 << BITS)
@@ -34,8 +38,10 @@ class Survey:
         return Survey(self.files - other.files, self.pages - other.pages, self.size - other.size, total)
 
 
-def survey_folder(folder: Path, prefix: str = "", *, deep: bool = True) -> Survey:
+def survey_folder(folder: Path, prefix: str = "", *, deep: bool = True, sized: bool = True) -> Survey:
     """Look through a folder, and those in it if `deep`; one that is not there is empty. Links are not followed.
+
+    The sizes of files that are no pages, ten for each page, are only asked for when the folder is to be `sized`.
 
     The prefix is the path of the folder under the site, with a slash at its end.
     """
@@ -50,9 +56,11 @@ def survey_folder(folder: Path, prefix: str = "", *, deep: bool = True) -> Surve
                     if deep:
                         waiting.append((entry.path, f"{here}{entry.name}/"))
                 else:
-                    length = entry.stat(follow_symlinks=False).st_size
-                    rows.append(f"{entry.name} {length}")
-                    pages += entry.name.endswith(".html")
+                    name = entry.name
+                    page = name.endswith(".html")
+                    length = entry.stat(follow_symlinks=False).st_size if page or sized else 0
+                    rows.append(f"{name} {length}" if page else name)
+                    pages += page
                     size += length
         if rows:
             whole += Survey(len(rows), pages, size, _hash("\0".join([here, *sorted(rows)])))
@@ -64,13 +72,13 @@ def _hash(text: str) -> int:
 
 
 def look_through(folder: Path, expected: int) -> Survey:
-    """Survey a folder that is thought to hold so many files: a large one in a process of its own."""
+    """Survey a folder that is thought to hold so many files, unsized: a large one in a process of its own."""
     if expected < MANY:
-        return survey_folder(folder)
+        return survey_folder(folder, sized=False)
     asked = [sys.executable, "-m", __spec__.name, str(folder)]
     done = subprocess.run(asked, capture_output=True, check=False)
-    return Survey(*json.loads(done.stdout)) if done.returncode == 0 else survey_folder(folder)
+    return Survey(*json.loads(done.stdout)) if done.returncode == 0 else survey_folder(folder, sized=False)
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(astuple(survey_folder(Path(sys.argv[1])))))
+    sys.stdout.write(json.dumps(astuple(survey_folder(Path(sys.argv[1]), sized=False))))

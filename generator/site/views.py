@@ -208,10 +208,10 @@ def _heroes(shelf: Shelf, listings: tuple[Listing, ...]) -> tuple[Tile, ...]:
 
 
 def _years(listings: tuple[Listing, ...]) -> tuple[Year, ...]:
-    months = _of(listings, "month")
-    return tuple(
-        Year(year, tuple(month for month in months if month.url.startswith(year.url))) for year in _of(listings, "year")
-    )
+    months: dict[str, list[Listing]] = {}
+    for month in _of(listings, "month"):
+        months.setdefault(month.url.split("/")[1], []).append(month)
+    return tuple(Year(year, tuple(months[year.key])) for year in _of(listings, "year"))
 
 
 def _tiles(shelf: Shelf, room: str, listings: tuple[Listing, ...]) -> tuple[Tile, ...]:
@@ -323,7 +323,8 @@ def _with_index(view: View, listing: Listing, listings: tuple[Listing, ...]) -> 
             tags=tuple(sorted(_of(listings, "tag"), key=lambda tag: (-tag.count, tag.url))[:18]),
         )
     if listing.kind == "year":
-        return replace(view, years=tuple(year for year in _years(listings) if year.listing.url == listing.url))
+        months = (month for month in _of(listings, "month") if month.url.startswith(listing.url))
+        return replace(view, years=(Year(listing, tuple(months)),))
     return view
 
 

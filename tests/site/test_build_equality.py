@@ -239,8 +239,9 @@ class World:
         if not files:
             return "nothing"
         path = self.random.choice(files)
+        larger = self.random.choice([file for file in files if file.suffix == ".html"])
         what = self.random.choice(
-            (path.unlink, lambda: self.append(path, "x"), lambda: (path.parent / "stranger").write_text("x"))
+            (path.unlink, lambda: self.append(larger, "x"), lambda: (path.parent / "stranger").write_text("x"))
         )
         what()
         return path
