@@ -14,10 +14,12 @@ from mkdocs.structure.pages import Page
 from generator.site.catalogue import Catalogue
 from generator.site.inventory import Inventory, bundle_of, is_ours
 from generator.site.leaves import Leaf
+from generator.site.shelf import publish_path
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+    from generator.feeds.outlet import Outlet
     from generator.site.plugin import TaleshelfPlugin
 
 
@@ -33,10 +35,12 @@ class Trace:
 class Press:
     """MkDocs set up for one site, printing into the folder the configuration names."""
 
-    def __init__(self, config: "MkDocsConfig", inventory: Inventory, leaves: Mapping[str, Leaf]) -> None:
+    def __init__(
+        self, config: "MkDocsConfig", inventory: Inventory, leaves: Mapping[str, Leaf], outlet: "Outlet | None"
+    ) -> None:
         self.config = config
         self.catalogue = Catalogue(config, inventory, leaves)
-        cast("TaleshelfPlugin", config.plugins["taleshelf"]).show(leaves)
+        cast("TaleshelfPlugin", config.plugins["taleshelf"]).show(leaves, outlet)
         self._env = config.theme.get_env()
         self._nav = get_navigation(self.catalogue, config)
         for page in self._nav.pages:
@@ -94,7 +98,8 @@ class Press:
 
     def _open(self, path: str) -> File:
         config = self.config
-        file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+        there = publish_path(path)
+        file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls, dest_uri=there)
         set_exclusions([file], config)
         return file
 

@@ -4,6 +4,7 @@ Each step makes a few random edits, builds both ways and compares the two sites 
 steps; ten thousand take some hours.
 """
 
+import json
 import os
 import random
 import shutil
@@ -52,7 +53,7 @@ class World:
             (3, self.change_card), (2, self.add_card), (1, self.remove_card), (1, self.move_portrait),
             (2, self.change_page), (2, self.add_page), (1, self.remove_page), (1, self.add_file), (1, self.stand_before_theme),
             (1, self.change_template), (1, self.change_settings), (1, self.change_navigation),
-            (1, self.touch_everything), (1, self.spoil_site), (1, self.spoil_cache), (1, self.go_back), (1, self.copy_story),
+            (1, self.touch_everything), (2, self.change_podcast), (1, self.spoil_site), (1, self.spoil_cache), (1, self.go_back), (1, self.copy_story),
         ]  # fmt: skip
         kind = self.random.choices([kind for _, kind in kinds], [weight for weight, _ in kinds])[0]
         return f"{kind.__name__} {kind()}"
@@ -221,6 +222,21 @@ class World:
             self.settings,
             f"copyright: {self.random.random()}\n" if "copyright" not in self.settings.read_text() else "\n",
         )
+
+    def change_podcast(self) -> object:
+        told = {
+            "series": ([], ["lantern-nights"]),
+            "genres": ([], ["bedtime", "science"]),
+            "languages": ([], ["de"]),
+            "email": ("", "owner@example.org"),
+            "title": ("", "Tales & <Nights>"),
+        }
+        chosen = {key: self.random.choice(values) for key, values in told.items()}
+        if not (self.content / "series/lantern-nights.md").exists():
+            chosen["series"] = []
+        lines = (f"{key} = {json.dumps(value)}\n" for key, value in chosen.items())
+        (self.root / "taleshelf.toml").write_text("[podcast]\n" + "".join(lines))
+        return chosen
 
     def change_navigation(self) -> object:
         text = self.settings.read_text("utf-8")
