@@ -27,11 +27,11 @@ def render_description(story: StoryPage, url: str, site: str) -> str:
     return _join_within(blocks, LONGEST_DESCRIPTION)
 
 
-def render_notes(story: StoryPage, url: str, site: str, picture: str) -> str:
-    """Write the notes of an episode: the same with its picture, what it leaves one with, and who is in it."""
+def render_notes(story: StoryPage, about: str, url: str, picture: str) -> str:
+    """Write the notes of an episode: its description with its picture, and what it leaves one with."""
     alt = escape(clean_line(story.page.cover_alt, LINE))
     shown = f'<p><a href="{escape(url)}"><img src="{escape(picture)}" alt="{alt}"></a></p>' if picture else ""
-    return shown + render_description(story, url, site) + _marked("To keep", story.page.moral)
+    return shown + about + _marked("To keep", story.page.moral)
 
 
 def render_words(sections: Iterable[tuple[str, str, str, tuple[str, ...]]], notes: str = "") -> str:

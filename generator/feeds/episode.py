@@ -42,6 +42,7 @@ class Episode:
     night: str  # 21 November 2026
     art: str  # a square picture, or empty
     art_alt: str
+    art_side: int  # pixels
     transcript: str  # WebVTT, or empty
     transcript_page: str  # HTML, or empty
     chapters: str  # JSON, or empty
@@ -53,15 +54,16 @@ def make_episode(story: StoryPage, outlet: Outlet) -> Episode:
     """Make the episode of a story that can be heard."""
     page, media = story.page, story.media
     url = outlet.url + story.url
+    about = render_description(story, url, outlet.title)
     picture = outlet.media_url(story, story.cover) if story.cover else ""
-    here = outlet.url + story.url if media.timed else ""
+    here = url if media.timed else ""
     return Episode(
         guid=page.guid,
         title=clean_line(page.title),
         url=url,
         date=format_datetime(moment_of(story, outlet)),
-        about=render_description(story, url, outlet.title),
-        notes=render_notes(story, url, outlet.title, picture),
+        about=about,
+        notes=render_notes(story, about, url, picture),
         sound=outlet.media_url(story, story.published, media.hash),
         size=media.size,
         seconds=max(1, round(media.seconds or page.seconds)),
@@ -70,6 +72,7 @@ def make_episode(story: StoryPage, outlet: Outlet) -> Episode:
         night=say_date(story.day),
         art=outlet.media_url(story, story.share, media.art) if media.art else "",
         art_alt=clean_line(page.cover_alt),
+        art_side=media.side,
         transcript=here and here + TRANSCRIPT,
         transcript_page=here and here + TRANSCRIPT_PAGE,
         chapters=here and here + CHAPTERS,
@@ -83,9 +86,7 @@ def moment_of(story: StoryPage, outlet: Outlet) -> datetime:
 
     The night's own story is the last of its day.
     """
-    extra = story.page.slot.extra
-    second = int(extra, 16) % LAST_SECOND if extra else LAST_SECOND
-    return datetime.combine(story.day, time(second=second), outlet.zone)
+    return datetime.combine(story.day, time(second=_second(story)), outlet.zone)
 
 
 def list_dated(stories: Iterable[StoryPage]) -> tuple[StoryPage, ...]:
@@ -97,7 +98,7 @@ def list_dated(stories: Iterable[StoryPage]) -> tuple[StoryPage, ...]:
 
 
 def _second(story: StoryPage) -> int:
-    return int(story.page.slot.extra, 16) % LAST_SECOND if story.extra else LAST_SECOND
+    return int(story.extra, 16) % LAST_SECOND if story.extra else LAST_SECOND
 
 
 def _list_makers(story: StoryPage) -> Iterable[Person]:

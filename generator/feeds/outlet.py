@@ -43,7 +43,8 @@ class Outlet:
 
     def media_url(self, story: StoryPage, name: str, version: str = "") -> str:
         """Return the address of a file of a story; a new version of the file has a new one."""
-        return f"{self.media}{story.url}{quote(name)}" + (f"?v={version}" if version else "")
+        name = name if name.isascii() and name.replace("-", "").replace(".", "").isalnum() else quote(name)
+        return f"{self.media}{story.url}{name}" + (f"?v={version}" if version else "")
 
 
 def read_outlet(root: Path, site_name: str, site_url: str, about: str) -> Outlet | None:

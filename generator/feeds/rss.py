@@ -1,5 +1,6 @@
 """podcast.xml: RSS 2.0 with the tags of Apple and of the podcast namespace, one page of it at a time. Pure."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -8,8 +9,18 @@ from lxml import etree
 from generator.feeds.channel import Channel
 from generator.feeds.episode import Episode
 from generator.feeds.paging import Sheet
-from generator.feeds.text import clean_xml
-from generator.feeds.tree import ATOM, CONTENT, ITUNES, PODCAST, add, make_root, render
+from generator.feeds.tree import (
+    ATOM,
+    CONTENT,
+    ITUNES,
+    PODCAST,
+    add,
+    escape_xml,
+    make_root,
+    print_item,
+    render,
+    write_cdata,
+)
 
 GENERATOR = "Taleshelf"
 SEASON = "Nights of {0}"
@@ -22,9 +33,7 @@ def render_podcast(channel: Channel, sheet: Sheet[Episode]) -> bytes:
     add_head(top, channel, sheet, sheet.items[0].date if sheet.items else "")
     _add_apple(top, channel)
     _add_podcast(top, channel)
-    for episode in sheet.items:
-        _add_item(top, episode, channel)
-    return render(root, channel.root)
+    return render(root, channel.root, (_print_item(episode, channel) for episode in sheet.items))
 
 
 def add_head(top: etree._Element, channel: Channel, sheet: Sheet[Any], newest: str) -> None:
@@ -96,47 +105,52 @@ def _add_podcast(top: etree._Element, channel: Channel) -> None:
         tag("updateFrequency", told.frequency, **({"rrule": told.rrule} if told.rrule else {}))
 
 
-def _add_item(top: etree._Element, episode: Episode, channel: Channel) -> None:
-    item = etree.SubElement(top, "item")
-    add(item, "title", episode.title)
-    add(item, "link", episode.url)
-    add(item, "guid", episode.guid, isPermaLink="false")
-    add(item, "pubDate", episode.date)
-    add(item, "description", etree.CDATA(clean_xml(episode.about)))
-    add(item, f"{{{CONTENT}}}encoded", etree.CDATA(clean_xml(episode.notes)))
-    add(item, "enclosure", url=episode.sound, length=str(episode.size), type="audio/mpeg")
-    apple = partial(_add_in, ITUNES, item)
-    apple("title", episode.title)
-    apple("duration", str(episode.seconds))
-    apple("explicit", "true" if channel.told.explicit else "false")
-    apple("author", channel.author)
-    if episode.art:
-        apple("image", href=episode.art)
-    apple("season", str(episode.season))
-    if episode.number:
-        apple("episode", str(episode.number))
-    apple("episodeType", "full" if episode.number else "bonus")
-    _add_item_podcast(item, episode)
-
-
-def _add_item_podcast(item: etree._Element, episode: Episode) -> None:
-    tag = partial(_add_in, PODCAST, item)
-    tag("season", str(episode.season), name=SEASON.format(episode.season))
-    if episode.number:
-        tag("episode", str(episode.number), display=episode.night)
-    if episode.transcript:
-        tag("transcript", url=episode.transcript, type="text/vtt")
-        tag("transcript", url=episode.transcript_page, type="text/html")
-    if episode.chapters:
-        tag("chapters", url=episode.chapters, type="application/json+chapters")
-    if episode.bite:
-        tag("soundbite", startTime=f"{episode.bite[0]:.1f}", duration=f"{episode.bite[1]:.1f}")
-    for maker in episode.makers:
-        tag("person", maker.name, group=maker.group, role=maker.role)
-    if episode.art:
-        tag("image", href=episode.art, alt=episode.art_alt, **{"aspect-ratio": "1/1"}, width="1400", type="image/jpeg")
-    tag("txt", "true", purpose="ai-content")
-
-
 def _add_in(space: str, parent: etree._Element, name: str, value: str = "", /, **attributes: str) -> etree._Element:
     return add(parent, f"{{{space}}}{name}", value, **attributes)
+
+
+def _print_item(episode: Episode, channel: Channel) -> str:
+    """Write an item as text, which is many times faster than making elements of it."""
+    title, season, art = escape_xml(episode.title), episode.season, escape_xml(episode.art)
+    here, number = escape_xml(episode.url), episode.number
+    explicit = "true" if channel.told.explicit else "false"
+    rows = [
+        f"<title>{title}</title>",
+        f"<link>{here}</link>",
+        f'<guid isPermaLink="false">{escape_xml(episode.guid)}</guid>',
+        f"<pubDate>{episode.date}</pubDate>",
+        f"<description>{write_cdata(episode.about)}</description>",
+        f"<content:encoded>{write_cdata(episode.notes)}</content:encoded>",
+        f'<enclosure url="{escape_xml(episode.sound)}" length="{episode.size}" type="audio/mpeg"/>',
+        f"<itunes:title>{title}</itunes:title>",
+        f"<itunes:duration>{episode.seconds}</itunes:duration>",
+        f"<itunes:explicit>{explicit}</itunes:explicit>",
+        f"<itunes:author>{escape_xml(channel.author)}</itunes:author>",
+        art and f'<itunes:image href="{art}"/>',
+        f"<itunes:season>{season}</itunes:season>",
+        f"<itunes:episode>{number}</itunes:episode>" if number else "",
+        f"<itunes:episodeType>{'full' if number else 'bonus'}</itunes:episodeType>",
+        f'<podcast:season name="{SEASON.format(season)}">{season}</podcast:season>',
+        f'<podcast:episode display="{episode.night}">{number}</podcast:episode>' if number else "",
+        *_print_companions(episode),
+        *(
+            f'<podcast:person group="{maker.group}" role="{maker.role}">{escape_xml(maker.name)}</podcast:person>'
+            for maker in episode.makers
+        ),
+        art and _print_image(art, escape_xml(episode.art_alt), episode.art_side),
+        '<podcast:txt purpose="ai-content">true</podcast:txt>',
+    ]
+    return print_item(rows)
+
+
+def _print_companions(episode: Episode) -> Iterator[str]:
+    if episode.transcript:
+        yield f'<podcast:transcript url="{escape_xml(episode.transcript)}" type="text/vtt"/>'
+        yield f'<podcast:transcript url="{escape_xml(episode.transcript_page)}" type="text/html"/>'
+        yield f'<podcast:chapters url="{escape_xml(episode.chapters)}" type="application/json+chapters"/>'
+    if episode.bite:
+        yield f'<podcast:soundbite startTime="{episode.bite[0]:.1f}" duration="{episode.bite[1]:.1f}"/>'
+
+
+def _print_image(url: str, alt: str, side: int) -> str:
+    return f'<podcast:image href="{url}" alt="{alt}" aspect-ratio="1/1" width="{side}" type="image/jpeg"/>'

@@ -9,6 +9,8 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 def clean_xml(text: str) -> str:
     """Drop the characters that XML 1.0 forbids; they have no escape either. A carriage return is a line break."""
+    if text.isprintable():  # as nearly every text is
+        return text
     return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -1,6 +1,7 @@
 """The files of all feeds: what each depends on, and how it is made. They are written as pages are, only when they change."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from generator.feeds.paging import Sheet, split_pages
 from generator.feeds.post import Post, ReadPage, make_post
 from generator.feeds.rss import render_podcast
 from generator.feeds.shows import Show, make_shows
+from generator.feeds.subscribe import JSON, OPML, TEXT
 from generator.feeds.text_rss import render_text_feed
 from generator.feeds.tree import SHEET
 from generator.feeds.xsl import render_sheet
@@ -26,7 +28,6 @@ from generator.site.shelf import Shelf, StoryPage
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-TEXT, JSON, OPML = "feed.xml", "feed.json", "feeds.opml"
 READ = 30  # stories that stand in the feeds for reading with all their words
 
 
@@ -90,7 +91,8 @@ def _podcast(show: Show, channel: Channel, stories: list[StoryPage], outlet: Out
 
 
 def _print_podcast(channel: Channel, sheet: Sheet[StoryPage], outlet: Outlet) -> bytes:
-    return render_podcast(channel, sheet.fill([make_episode(story, outlet) for story in sheet.items]))
+    # Copies, so that what is unpacked of a story goes with the page it stands on.
+    return render_podcast(channel, sheet.fill([make_episode(copy(story), outlet) for story in sheet.items]))
 
 
 def _texts(
@@ -120,7 +122,7 @@ def _print_text(
     read: ReadPage | None,
     render: Callable[[Channel, Sheet[Post]], bytes],
 ) -> bytes:
-    return render(channel, sheet.fill([make_post(story, outlet, read) for story in sheet.items]))
+    return render(channel, sheet.fill([make_post(copy(story), outlet, read) for story in sheet.items]))
 
 
 def _key(head: str, sheet: Sheet[StoryPage], *more: str) -> str:

@@ -152,9 +152,9 @@ class StoryPage:
         return self._row[AGE] if self._row else self.page.age
 
     @property
-    def extra(self) -> bool:
-        """Whether it was asked for beside the story of its night."""
-        return len(self._row[SLOT]) > 10 if self._row else bool(self.page.slot.extra)
+    def extra(self) -> str:
+        """The number of the request, of a story that was asked for beside the one of its night."""
+        return str(self._row[SLOT])[13:] if self._row else self.page.slot.extra
 
     @property
     def audio(self) -> str:

@@ -6,6 +6,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
+from generator.feeds.outlet import Outlet
+from generator.feeds.shows import make_shows
+from generator.feeds.subscribe import PAGE as SUBSCRIBE
+from generator.feeds.subscribe import TEXTS, Subscription, make_subscription
 from generator.site.calendar import ROOT as CALENDAR
 from generator.site.calendar import CalendarYear, Month, make_calendar
 from generator.site.leaves import Leaf, Scale, digest
@@ -116,6 +120,7 @@ class View:
     facets: tuple[Facet, ...] = ()
     almanac: tuple[tuple[Chip, ...], ...] = ()  # of each year its calendar and those of its months
     cover: StoryPage | None = None  # whose cover other sites show; None where no cover is painted yet
+    subscription: Subscription | None = None
 
 
 OFFLINE = View(
@@ -149,6 +154,8 @@ def make_leaves(shelf: Shelf) -> dict[str, Leaf]:
         views["today/index.md"] = _today(shelf.stories[0])
     views["find/index.md"] = _find(listings)
     views["offline/index.md"] = OFFLINE
+    if shelf.outlet:
+        views[SUBSCRIBE] = _subscribe(shelf, shelf.outlet)
     views |= _calendars(shelf)
     scale = Scale()
     leaves = {path: scale.leaf(view) for path, view in views.items()}
@@ -326,6 +333,16 @@ def _with_index(view: View, listing: Listing, listings: tuple[Listing, ...]) -> 
         months = (month for month in _of(listings, "month") if month.url.startswith(listing.url))
         return replace(view, years=(Year(listing, tuple(months)),))
     return view
+
+
+def _subscribe(shelf: Shelf, outlet: Outlet) -> View:
+    return View(
+        "subscribe.html",
+        "Subscribe",
+        "Subscribe",
+        "Every story by itself, in a podcast app or a feed reader.",
+        subscription=make_subscription(outlet, make_shows(outlet, shelf), TEXTS),
+    )
 
 
 def _tags(tags: tuple[Listing, ...]) -> View:
