@@ -8,6 +8,7 @@ from pathlib import Path
 Size = tuple[int, int]  # pixels: width, height
 SIZES = "(min-width: 48em) 740px, 100vw"  # the room of a picture in a text, see story.css
 _IMAGE = re.compile(r"(<p>\s*)?<img ([^>]*)>(\s*</p>)?")
+_PLAIN = re.compile(r"[\w-]+\.webp")  # a name that can stand in a srcset as it is
 _SOURCE = re.compile(r'src="([^"]*)"')
 
 
@@ -32,7 +33,7 @@ def frame_pictures(
         size = size_of(name)
         attributes = re.sub(r' ?\b(?:width|height|loading|decoding)="[^"]*"', "", attributes)
         room = f' width="{size[0]}" height="{size[1]}"' if size else ""
-        small = small_of(name) if size else ""
+        small = small_of(name) if size and _PLAIN.fullmatch(name) else ""
         choice = f' srcset="{small} {size[0] // 2}w, {name} {size[0]}w" sizes="{SIZES}"' if size and small else ""
         image = f'<img {attributes}{room}{choice} loading="lazy" decoding="async">'
         return f"<figure>{image}</figure>" if alone else f"{before}{image}{after}"
