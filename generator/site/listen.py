@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.site.shelf import Shelf, StoryPage
 from generator.story import Sentence
@@ -13,8 +13,7 @@ CUES = "narration.vtt"
 LISTEN = "listen.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
+class Following(NamedTuple):
     """The addresses of the stories that may be heard after another one; empty where there is none."""
 
     series: str = ""  # the next of its series
@@ -23,20 +22,15 @@ class Following:
 
 
 def find_following(shelf: Shelf) -> dict[str, Following]:
-    """Find what follows each story that can be heard, by its address. A new story changes one or two answers."""
-    heard = [story for story in shelf.stories if story.audio]
+    """Find what follows each story that can be heard, by its folder. A new story changes one or two answers."""
+    heard = [(story.folder, story.series, story.url) for story in shelf.stories if story.audio]
     names = {card.key: card.name for card in shelf.room("series")}
-    newer: dict[str, str] = {}
-    series: dict[str, str] = {}
-    for story in heard:
-        key = story.page.series
-        series[story.url] = newer.get(key, "") if key else ""
-        newer[key] = story.url
-    older = [*(story.url for story in heard[1:]), ""]
-    return {
-        story.url: Following(series[story.url], more, names.get(story.page.series, ""))
-        for story, more in zip(heard, older, strict=False)
-    }
+    newer = {"": ""}
+    following: dict[str, Following] = {}
+    for (folder, key, url), (_, _, more) in zip(heard, (*heard[1:], ("", "", "")), strict=True):
+        following[folder] = Following(newer.get(key, ""), more, names.get(key, ""))
+        newer |= {key: url} if key else {}
+    return following
 
 
 def read_sentences(folder: Path) -> tuple[Sentence, ...]:

@@ -166,8 +166,8 @@ def _length(minutes: int, stories: tuple[StoryPage, ...]) -> Listing:
 
 
 def _languages(stories: tuple[StoryPage, ...]) -> list[Listing]:
-    groups = sorted(_group((make_slug(story.page.language), story) for story in stories))
-    names = {slug: say_language(group[0].page.language) for slug, group in groups}
+    groups = sorted(_group((make_slug(story.language), story) for story in stories))
+    names = {slug: say_language(group[0].language) for slug, group in groups}
     return [
         Listing("language", f"languages/{slug}/", names[slug], f"Stories in {names[slug]}", group)
         for slug, group in groups

@@ -117,9 +117,9 @@ def test_what_follows_is_the_next_of_the_series_and_the_night_before() -> None:
 
     found = find_following(Shelf((story(4), story(3, audio=False), story(2), story(1)), ()))
     assert found == {
-        "stories/4/": Following("", "stories/2/"),
-        "stories/2/": Following("", "stories/1/"),
-        "stories/1/": Following("stories/4/", ""),
+        "stories/4": Following("", "stories/2/"),
+        "stories/2": Following("", "stories/1/"),
+        "stories/1": Following("stories/4/", ""),
     }
 
 
