@@ -133,7 +133,7 @@ def make_shared_files(
     story: Story,
     illustrations: tuple[Illustration, ...],
     narration: Narration | None,
-    share: Mapping[str, bytes],
+    share: dict[str, bytes],
     *,
     show: str,
     calls: tuple[Record, ...] = (),

@@ -94,7 +94,8 @@ def write_night(stock: Stock, stories: Path, day: date) -> Path:
     narration = Narration(stock.mp3, SECONDS, tuple(_time(story)), CREDIT)
     folder = bundle_path(stories, brief.slot, story.title)
     folder.mkdir(parents=True)
-    share = {SHARE: stock.shares[picture.webp] for picture in pictures if picture.name == COVER}
+    cover = next(picture for picture in pictures if picture.name == COVER)
+    share = {SHARE: stock.shares[cover.webp]}
     for name, data in make_shared_files(brief, story, pictures, narration, share, show=stock.show).items():
         (folder / name).write_bytes(data)
     return folder

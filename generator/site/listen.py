@@ -17,19 +17,25 @@ class Following(NamedTuple):
     """The addresses of the stories that may be heard after another one; empty where there is none."""
 
     series: str = ""  # the next of its series
-    more: str = ""  # the night before
+    more: str = ""  # the night before; after a story without a content note, the last night that has none either
     name: str = ""  # of its series
 
 
 def find_following(shelf: Shelf) -> dict[str, Following]:
     """Find what follows each story that can be heard, by its folder. A new story changes one or two answers."""
-    heard = [(story.folder, story.series, story.url) for story in shelf.stories if story.audio]
+    heard = [(story.folder, story.url, story.series, shelf.has_note(story)) for story in shelf.stories if story.audio]
+    more: list[str] = []  # for each, the oldest first
+    night = plain = ""
+    for _, url, _, noted in reversed(heard):
+        more.append(night if noted else plain)
+        night, plain = url, plain if noted else url
     names = {card.key: card.name for card in shelf.room("series")}
-    newer = {"": ""}
+    newer: dict[str, str] = {}
     following: dict[str, Following] = {}
-    for (folder, key, url), (_, _, more) in zip(heard, (*heard[1:], ("", "", "")), strict=True):
-        following[folder] = Following(newer.get(key, ""), more, names.get(key, ""))
-        newer |= {key: url} if key else {}
+    for (folder, url, key, _), older in zip(heard, reversed(more), strict=True):
+        following[folder] = Following(newer.get(key, ""), older, names.get(key, ""))
+        if key:
+            newer[key] = url
     return following
 
 

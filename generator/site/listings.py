@@ -101,6 +101,11 @@ def make_listings(shelf: Shelf) -> tuple[Listing, ...]:
     )
 
 
+def of_kind(listings: tuple[Listing, ...], kind: str) -> tuple[Listing, ...]:
+    """Return the listings of one kind."""
+    return tuple(listing for listing in listings if listing.kind == kind)
+
+
 def count_old_pages(listing: Listing, size: int = PER_PAGE) -> int:
     """Count the full pages behind the newest one, which holds more than `size` stories so that it never looks bare."""
     return max(0, len(listing.stories) // size - 1)

@@ -101,6 +101,11 @@ class StoryPage:
         return date.fromisoformat(self._row[SLOT][:10]) if self._row else self.page.slot.day
 
     @property
+    def day_text(self) -> str:
+        """The same as 2026-11-21."""
+        return str(self._row[SLOT][:10]) if self._row else self.page.slot.day.isoformat()
+
+    @property
     def title(self) -> str:
         """Its title."""
         return str(self._row[TITLE]) if self._row else self.page.title

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from generator.config import load_config
 from generator.site.shelf import read_shelf
-from generator.site.views import View, make_views
+from generator.site.view import View
+from generator.site.views import make_views
 from generator.synthetic import make_stock, write_night, write_shelf
 from tests.bench.figure import Figure
 

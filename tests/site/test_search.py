@@ -119,7 +119,7 @@ def titles(page: Any) -> list[str]:
 
 def says(page: Any, text: str) -> None:
     """Wait until the number of results is announced; the search runs once nobody types any more."""
-    script = "([where, text]) => document.querySelector(where).textContent === text"
+    script = "([where, text]) => document.querySelector(where)?.textContent === text"
     try:
         page.wait_for_function(script, arg=[STATUS, text], timeout=15_000)
     except Exception:  # noqa: BLE001 - what is announced instead says more
