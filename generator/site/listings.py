@@ -137,7 +137,7 @@ def tag_url(tag: str) -> str:
 
 def month_url(story: StoryPage) -> str:
     """Say where the stories of the same month are listed."""
-    return f"stories/{story.day:%Y/%m}/"
+    return f"stories/{story.day_text[:7].replace('-', '/')}/"
 
 
 def _group(pairs: Iterable[tuple[Key, StoryPage]]) -> list[tuple[Key, tuple[StoryPage, ...]]]:
