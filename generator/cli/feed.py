@@ -62,7 +62,7 @@ def check(
     first, source = _open_source(root, place, site, site_url, listen=listen)
     online = _is_url(first)
     demands = Demands(
-        now=datetime.now(UTC),
+        moment=datetime.now(UTC),
         guid=guid,
         before=_read_before(before) if before else None,
         newest=NEWEST if newest is None and online else newest,

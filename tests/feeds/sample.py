@@ -95,7 +95,7 @@ ITEM = """<item>
 @cache
 def make_sound(title: str) -> bytes:
     """Return an MP3 of twenty seconds with a title in its tags."""
-    file = io.BytesIO(_make_tone())
+    file = io.BytesIO(make_tone())
     tags = ID3()
     tags.add(TIT2(encoding=3, text=[title]))
     tags.save(file)
@@ -103,7 +103,8 @@ def make_sound(title: str) -> bytes:
 
 
 @cache
-def _make_tone(*, changing: bool = False) -> bytes:
+def make_tone(*, changing: bool = False) -> bytes:
+    """Return twenty seconds of sound without tags, `changing` with a bit rate that does."""
     rate = ["-q:a", "7"] if changing else ["-b:a", "64k"]
     tone = "sine=frequency=330:duration=20" if not changing else "anoisesrc=duration=20:amplitude=0.3:seed=1,agate"
     arguments = [

@@ -50,7 +50,7 @@ def check_plain(parent: Node) -> Iterator[Said]:
     for node in parent.children:
         if node.name in FREE and node.name not in {"description", "content:encoded"}:
             continue
-        if node.text != node.text.strip() and not node.children:
+        if node.value and node.text != node.value and not node.children:
             yield Said("R07", node.line, f"{node.name} begins or ends with a blank.")
         if node.name not in FREE and len(node.value) > LONGEST:
             yield Said(

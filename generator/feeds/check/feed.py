@@ -23,7 +23,7 @@ from generator.feeds.check.source import Opened, Source
 from generator.feeds.check.wanted import Wanted, find_wanted
 from generator.feeds.check.web import Silence
 
-MOST_PAGES = 1000
+MOST_PAGES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Published:
 class Demands:
     """What is known about a feed from elsewhere, and how much of it is looked at."""
 
-    now: datetime
+    moment: datetime
     guid: str = ""  # the pinned podcast:guid; empty when nobody has told
     before: Published | None = None  # what stood there earlier
     newest: int | None = None  # episodes whose files are looked at; None: all
@@ -85,7 +85,7 @@ def check_feed(first: str, source: Source, demands: Demands) -> Report:
     for opened, page in _read_pages(source.open(first), source, reading):
         reading.add(opened, page, demands.newest)
         guid = _known_guid(demands, reading.shows[-1])
-        reading.say(page.name, [*opened.said, *check_page(page, demands.now, guid, opened.content_type)])
+        reading.say(page.name, [*opened.said, *check_page(page, demands.moment, guid, opened.content_type)])
     _check_whole(reading, demands.before)
     wanted = list({(one.kind, one.address): one for one in reversed(reading.wanted)}.values())
     seen = [one for one in wanted if source.sees(one.address)]

@@ -84,10 +84,13 @@ class Web:
             raise Silence("H02", f"{target.host} cannot be reached: {_reason(error)}.") from error
         with sock, limited(sock, seconds) as over:
             try:
-                return _exchange(sock, target, method, headers, most, tuple(hops))
+                answer = _exchange(sock, target, method, headers, most, tuple(hops))
+                if over.is_set():  # the connection was ended by us, which looks like an end of the body
+                    raise TimeoutError
             except (OSError, http.client.HTTPException, ValueError) as error:
                 why = f"it took more than {seconds:g} seconds" if over.is_set() else _reason(error)
                 raise Silence("H02", f"There is no whole answer to {method} {hops[-1][:100]}: {why}.") from error
+            return answer
 
 
 def _exchange(
