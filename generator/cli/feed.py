@@ -1,6 +1,8 @@
 """The commands around the podcast feed."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +16,7 @@ from generator.markdown import printable
 if TYPE_CHECKING:
     from generator.feeds.check.feed import Demands, Published
     from generator.feeds.check.report import Report
-    from generator.feeds.check.source import Source
+    from generator.feeds.check.source import Folder, Source
     from generator.feeds.check.web import Silence
 
 FEED = "podcast.xml"
@@ -27,9 +29,10 @@ def feed() -> None:
 
 
 @feed.command()
-@click.argument("place", metavar="[URL or file]", required=False)
+@click.argument("places", metavar="[URL or file]...", nargs=-1)
 @click.option("--site", type=click.Path(path_type=Path, file_okay=False), help="The built site; site/ unless told.")
 @click.option("--site-url", help="Where the site is published; from mkdocs.yml unless told.")
+@click.option("--media-url", multiple=True, help="Where its media is published, by the same paths as in the site.")
 @click.option("--before", metavar="URL or file", help="The feed as it was published before: what has changed since?")
 @click.option("--guid", default="", help="The podcast:guid the show was given once.")
 @click.option(
@@ -43,9 +46,10 @@ def feed() -> None:
 @click.pass_obj
 def check(
     root: Path,
-    place: str | None,
+    places: tuple[str, ...],
     site: Path | None,
     site_url: str | None,
+    media_url: tuple[str, ...],
     before: str | None,
     guid: str,
     newest: int | None,
@@ -53,66 +57,81 @@ def check(
     strict: bool,
     as_json: bool,
 ) -> None:
-    """Check a podcast feed, all its pages and files; exit 1 if anything is wrong, 4 if nobody answers.
+    """Check podcast feeds, all their pages and files; exit 1 if anything is wrong, 4 if nobody answers.
 
-    Without an argument it is podcast.xml of the built site, with every file it links.
+    Without an argument these are podcast.xml and the other podcast feeds of the built site, with every file they link.
+    What --before and --guid say is of the first feed.
     """
     from generator.feeds.check.feed import Demands
 
-    first, source = _open_source(root, place, site, site_url, listen=listen)
-    online = _is_url(first)
-    demands = Demands(
-        moment=datetime.now(UTC),
-        guid=guid,
-        before=_read_before(before) if before else None,
-        newest=NEWEST if newest is None and online else newest,
-    )
-    report = _check(first, source, demands)
+    folder = _open_folder(root, places, site, site_url, media_url, listen=listen)
+    demands = Demands(datetime.now(UTC), guid, _read_before(before) if before else None, newest)
+    reports = []
+    for place in places or _find_feeds(folder):
+        reports.append(_check(place, folder, demands, listen=listen))
+        demands = replace(demands, guid="", before=None)
     if as_json:
-        click.echo(json.dumps(report.as_json(), indent=2, ensure_ascii=False))
+        click.echo(json.dumps({"feeds": [report.as_json() for report in reports]}, indent=2, ensure_ascii=False))
     else:
-        for line in report.lines():
+        for line in (line for report in reports for line in report.lines()):
             click.echo(printable(line))
-    _conclude(report, strict=strict, quiet=as_json)
+    _conclude(reports, strict=strict, quiet=as_json)
 
 
-def _open_source(
-    root: Path, place: str | None, site: Path | None, site_url: str | None, *, listen: bool
-) -> tuple[str, "Source"]:
-    """Return what is checked and where it comes from. Raises ConfigError or Unreachable."""
-    from generator.feeds.check.online import Online
+def _open_folder(
+    root: Path,
+    places: Sequence[str],
+    site: Path | None,
+    site_url: str | None,
+    media_urls: tuple[str, ...],
+    *,
+    listen: bool,
+) -> "Folder":
+    """Return the site that files are looked for in. Raises ConfigError."""
     from generator.feeds.check.source import Folder
-    from generator.feeds.check.web import Silence, Web
 
-    if place and _is_url(place):
-        try:
-            return place, Online(Web(place), listen)
-        except Silence as silence:
-            raise _unreachable(silence) from silence
-    if (site is None or site_url is None) and (place is None or (root / "mkdocs.yml").is_file()):
+    files = [place for place in places if not _is_url(place)]
+    if (site is None or site_url is None) and (not places or (files and (root / "mkdocs.yml").is_file())):
         config = load(root)
-        site, site_url = site or config.site, site_url if site_url is not None else config.site_url
-    path = Path(place) if place else (site or root) / FEED
-    if not path.is_file():
-        hint = "Build the site first: taleshelf build" if place is None else "Name a file, or an address with https."
-        raise ConfigError(f"there is no feed {show(path)}", hint)
-    known = site if site is not None and path.resolve().is_relative_to(site.resolve()) else None
-    return str(path), Folder(known, site_url or "", show, listen)
+        site, site_url = site or config.site, config.site_url if site_url is None else site_url
+    return Folder(site, (*([site_url] if site_url else []), *media_urls), show, listen)
 
 
-def _check(first: str, source: "Source", demands: "Demands") -> "Report":
-    """Check a feed whose first page may not be there. Raises Unreachable when nobody answers."""
+def _find_feeds(folder: "Folder") -> tuple[str, ...]:
+    """Return the podcast feeds of the built site. Raises ConfigError when there is none."""
+    from generator.feeds.check.source import find_feeds
+
+    site = folder.site or Path()
+    if not (site / FEED).is_file():
+        raise ConfigError(f"there is no feed {show(site / FEED)}", "Build the site first: taleshelf build")
+    return tuple(map(str, find_feeds(site, site / FEED)))
+
+
+def _check(place: str, folder: "Folder", demands: "Demands", *, listen: bool) -> "Report":
+    """Check one feed. Raises ConfigError for a file that is not there, Unreachable when nobody answers."""
     from generator.feeds.check.feed import check_feed
+    from generator.feeds.check.online import Online
     from generator.feeds.check.report import Report
     from generator.feeds.check.rules import Said, make_fault
-    from generator.feeds.check.web import Silence
+    from generator.feeds.check.web import Silence, Web
 
     try:
-        return check_feed(first, source, demands)
+        if _is_url(place):
+            newest = NEWEST if demands.newest is None else demands.newest
+            return check_feed(place, Online(Web(place), listen), replace(demands, newest=newest))
+        return check_feed(place, _belonging(place, folder), demands)
     except Silence as silence:
         if silence.code == "H02":
             raise _unreachable(silence) from silence
-        return Report(first, 0, 0, 0, 0, (make_fault(first, Said(silence.code, 0, silence.why)),))
+        if not _is_url(place):
+            raise ConfigError(silence.why.rstrip("."), "Name a file, or an address with https.") from silence
+        return Report(place, 0, 0, 0, 0, (make_fault(place, Said(silence.code, 0, silence.why)),))
+
+
+def _belonging(place: str, folder: "Folder") -> "Folder":
+    """Return where the files of a feed are: nowhere when the feed is not one of the site."""
+    inside = folder.site is not None and Path(place).resolve().is_relative_to(folder.site.resolve())
+    return folder if inside else replace(folder, site=None)
 
 
 def _read_before(place: str) -> "Published":
@@ -123,19 +142,23 @@ def _read_before(place: str) -> "Published":
     from generator.feeds.check.web import Silence, Web
 
     try:
-        return read_published(place, Online(Web(place)) if _is_url(place) else Folder(None, "", show))
+        source: Source = Online(Web(place)) if _is_url(place) else Folder(None, (), show)
+        return read_published(place, source)
     except Silence as silence:
         if _is_url(place):
             raise _unreachable(silence) from silence
         raise ConfigError(silence.why.rstrip("."), "--before takes a file or an address.") from silence
 
 
-def _conclude(report: "Report", *, strict: bool, quiet: bool) -> None:
+def _conclude(reports: Sequence["Report"], *, strict: bool, quiet: bool) -> None:
     """Say how it went. Raises CheckFailed when something has to be mended."""
+    from generator.feeds.check.report import sum_up
     from generator.feeds.check.rules import Severity
 
-    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
-    counts = f"{errors} errors, {warnings} warnings and {report.count(Severity.HINT)} hints in {report.summary}"
+    report = sum_up(reports)
+    errors, warnings, hints = (report.count(severity) for severity in Severity)
+    feeds = f"{len(reports)} feeds: " if len(reports) > 1 else ""
+    counts = f"{errors} errors, {warnings} warnings and {hints} hints in {feeds}{report.summary}"
     if errors or (strict and warnings):
         raise CheckFailed(counts, "Each line above names the line of the feed, the rule, and who made it.")
     if not quiet:

@@ -75,6 +75,7 @@ TEXTS = (
     without("R11", "<url>https://example.org/tales/cover.jpg</url>"),
     Broken("R12", "<ttl>60</ttl>", "<ttl>an hour</ttl>"),
     Broken("R14", "<ttl>", "<webMaster>me</webMaster><ttl>"),
+    Broken("R16", "<copyright>Lantern", "<copyright>© 2026 Lantern"),
     Broken("R15", "<lastBuildDate>Sat, 21 Nov 2026", "<lastBuildDate>Fri, 20 Nov 2026"),
     Broken("R15", "<lastBuildDate>Sat, 21 Nov 2026", "<lastBuildDate>Mon, 21 Nov 2033"),
     # Apple

@@ -33,7 +33,7 @@ def lent(site: Path, tmp_path: Path) -> Path:
 
 
 def check(site: Path, demands: Demands | None = None) -> Report:
-    return check_feed(str(site / FIRST_PAGE), Folder(site, BASE, lambda path: path.name), demands or Demands(NOW))
+    return check_feed(str(site / FIRST_PAGE), Folder(site, (BASE,), lambda path: path.name), demands or Demands(NOW))
 
 
 def codes(report: Report) -> list[str]:

@@ -60,11 +60,23 @@ def test_a_warning_ends_with_0_but_not_where_one_is_strict(archive: Path) -> Non
 def test_json_is_for_programs(archive: Path) -> None:
     break_feed(archive, "<podcast:medium>podcast", "<podcast:medium>stories")
     ran = check(archive, "--json")
-    report = json.loads(ran.out)
+    (report,) = json.loads(ran.out)["feeds"]
     assert ran.code == 1
     assert (report["errors"], report["warnings"], report["pages"], report["items"]) == (1, 0, 2, 5)
     assert report["findings"][0]["code"] == "P13"
     assert report["findings"][0]["url"].endswith("docs/tags/medium.md")
+
+
+def test_all_feeds_of_the_site_are_checked_and_their_files_once(archive: Path) -> None:
+    text = (archive / "site" / FIRST_PAGE).read_text()
+    series = text.replace(f"{BASE}{FIRST_PAGE}", f"{BASE}series/podcast.xml")
+    (archive / "site" / "series").mkdir()
+    (archive / "site" / "series" / FIRST_PAGE).write_text(series)
+    ran = check(archive)
+    assert ran.code == 0, ran.out + ran.err
+    assert "P04" in ran.out  # it has the podcast:guid of the other show
+    assert "2 feeds: 4 pages, 10 items and 26 linked files" in ran.out
+    assert "series/podcast.xml:" in ran.out
 
 
 def test_a_page_alone_is_checked_without_what_it_links(archive: Path, tmp_path: Path) -> None:

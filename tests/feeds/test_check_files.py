@@ -19,7 +19,7 @@ def chapters(*marks: object, version: object = "1.2.0") -> bytes:
 def found(site: Path, *, listen: bool = False) -> list[str]:
     """Return the codes of what is wrong, with the files of the newest episode."""
     report = check_feed(
-        str(site / FIRST_PAGE), Folder(site, BASE, lambda path: path.name, listen), Demands(NOW, newest=1)
+        str(site / FIRST_PAGE), Folder(site, (BASE,), lambda path: path.name, listen), Demands(NOW, newest=1)
     )
     return sorted({fault.rule.code for fault in report.faults})
 
@@ -124,9 +124,11 @@ def test_transcripts_may_have_any_of_the_agreed_forms(site: Path) -> None:
 def test_a_file_outside_of_the_site_is_counted_and_not_asked_for(site: Path) -> None:
     page = site / FIRST_PAGE
     page.write_text(page.read_text().replace(f"{BASE}5-", "https://media.example.org/5-"))
-    report = check_feed(str(page), Folder(site, BASE, str), Demands(NOW))
+    report = check_feed(str(page), Folder(site, (BASE,), str), Demands(NOW))
     assert report.faults == ()
     assert (report.files, report.unseen) == (25, 1)
+    report = check_feed(str(page), Folder(site, (BASE, "https://media.example.org/"), str), Demands(NOW))
+    assert (report.faults, report.files, report.unseen) == ((), 26, 0)
 
 
 def test_no_address_leads_out_of_the_site(site: Path, tmp_path: Path) -> None:

@@ -70,6 +70,7 @@ MANNERS = {
     "a next page in a circle": (SECOND_PAGE, "->{base}podcast-2.xml", ["A06"]),
     "no HEAD of a cover": ("cover.jpg", "no-head", ["H11"]),
     "a cover that is gone": ("cover.jpg", "410", ["H01"]),
+    "a cover that is octets": ("cover.jpg", "octets", ["H30"]),
     "a cover elsewhere": ("5.png", "->{base}4.png", ["H29"]),
     "no HEAD of a sound": ("sound", "no-head", ["H11"]),
     "no Range": ("sound", "no-range", ["H22"]),

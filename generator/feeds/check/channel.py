@@ -120,6 +120,9 @@ def _check_small(channel: Node) -> Iterator[Said]:
     for node in channel.all("ttl"):
         if not re.fullmatch(r"\d+", node.value, re.ASCII):
             yield Said("R12", node.line)
+    for node in channel.all("copyright"):
+        if re.search(r"copyright|©|\(c\)|\b(19|20)\d\d\b", node.value, re.IGNORECASE):
+            yield Said("R16", node.line, f"The copyright is {node.value[:60]!r}.")
     for name in ("managingEditor", "webMaster"):
         for node in channel.all(name):
             if node.value and not is_mailbox(node.value.partition(" ")[0]):

@@ -81,7 +81,7 @@ def _check_title(item: Node, show: str) -> Iterator[Said]:
         return
     if NUMBERED.match(node.value):
         yield Said("I02", node.line, f"The title begins with the number of the episode: {node.value[:60]!r}.")
-    if len(show) > 3 and show.lower() in node.value.lower() and show.lower() != node.value.lower():
+    if show and re.search(rf"^{re.escape(show)}\s*[-:|–—]|[-:|–—]\s*{re.escape(show)}$", node.value, re.IGNORECASE):
         yield Said("I03", node.line, f"The title repeats the name of the show: {node.value[:60]!r}.")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from generator.feeds.check.addresses import is_address
@@ -43,6 +43,7 @@ class Demands:
     guid: str = ""  # the pinned podcast:guid; empty when nobody has told
     before: Published | None = None  # what stood there earlier
     newest: int | None = None  # episodes whose files are looked at; None: all
+    seen: set[Wanted] = field(default_factory=set)  # files that were looked at already, as other feeds link them
 
 
 @dataclass(slots=True)
@@ -89,11 +90,13 @@ def check_feed(first: str, source: Source, demands: Demands) -> Report:
     _check_whole(reading, demands.before)
     wanted = list({(one.kind, one.address): one for one in reversed(reading.wanted)}.values())
     seen = [one for one in wanted if source.sees(one.address)]
-    reading.faults += _check_files(seen, source)
+    fresh = [one for one in seen if _bare(one) not in demands.seen]
+    reading.faults += _check_files(fresh, source)
+    demands.seen.update(map(_bare, fresh))
     unseen = len(wanted) - len(seen) + (0 if demands.newest is None else max(0, reading.items - demands.newest))
     order = {name: number for number, (name, _, _) in reversed(list(enumerate(reading.pages)))}
     faults = sorted(set(reading.faults), key=lambda one: (order.get(one.place, 0), one.line, one.rule.code, one.what))
-    return Report(reading.pages[0][0], len(reading.pages), reading.items, len(seen), unseen, tuple(faults))
+    return Report(reading.pages[0][0], len(reading.pages), reading.items, len(fresh), unseen, tuple(faults))
 
 
 def check_page(page: Page, now: datetime, guid: str = "", content_type: str = "") -> Iterator[Said]:
@@ -136,6 +139,11 @@ def _read_pages(opened: Opened, source: Source, reading: _Reading) -> Iterator[t
         except Silence as silence:
             reading.say(page.name, [Said("A06", line, f"The next page cannot be read: {silence.why}")])
             return
+
+
+def _bare(wanted: Wanted) -> Wanted:
+    """Return a file without where it is linked, so that what is promised of it in the same way is looked at once."""
+    return replace(wanted, place="", line=0)
 
 
 def _known_guid(demands: Demands, show: Show) -> str:

@@ -131,7 +131,10 @@ def check_headers(wanted: Wanted, answer: Answer) -> Iterator[Said]:
         size = answer.get("content-length")
         if wanted.length is not None and size and size != str(wanted.length):
             yield Said("H25", wanted.line, f"The server says {size[:20]} bytes, the enclosure {wanted.length}.")
-    elif wanted.kind is not Kind.ART:
+    elif wanted.kind is Kind.ART:
+        if kind not in {"image/jpeg", "image/png"}:
+            yield Said("H30", wanted.line, f"The server says {kind[:40] or 'nothing'} of {wanted.address[-80:]}.")
+    else:
         if wanted.type and kind != wanted.type:
             yield Said("H28", wanted.line, f"The server says {kind[:40] or 'nothing'}, the feed {wanted.type[:40]}.")
         if not answer.get("access-control-allow-origin"):

@@ -100,18 +100,18 @@ def _check_locked(channel: Node) -> Iterator[Said]:
 
 
 def _check_disclosure(page: Page, channel: Node) -> Iterator[Said]:
-    values = {}
-    for parent in (channel, *page.items):
-        for node in parent.all("podcast:txt"):
-            if node.get("purpose").strip().lower() == "ai-content":
-                values[parent.line, parent.name] = node
-                if node.value not in {"true", "false"}:
-                    yield Said("P10", node.line, f"ai-content is {node.value[:30]!r}, neither true nor false.")
-    show = values.pop((channel.line, channel.name), None)
-    if show is None:
+    shows, items = _find_disclosures(channel), [node for item in page.items for node in _find_disclosures(item)]
+    for node in (*shows, *items):
+        if node.value not in {"true", "false"}:
+            yield Said("P10", node.line, f"ai-content is {node.value[:30]!r}, neither true nor false.")
+    if not shows:
         yield Said("P09", channel.line)
-    if any(node.value == "true" for node in values.values()) and (show is None or show.value == "false"):
-        yield Said("P11", show.line if show else channel.line)
+    if any(node.value == "true" for node in items) and all(node.value == "false" for node in shows):
+        yield Said("P11", shows[0].line if shows else channel.line)
+
+
+def _find_disclosures(parent: Node) -> list[Node]:
+    return [node for node in parent.all("podcast:txt") if node.get("purpose").strip().lower() == "ai-content"]
 
 
 def _check_frequency(channel: Node) -> Iterator[Said]:

@@ -1,7 +1,7 @@
 """What a check has found, for people and for programs."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.feeds.check.rules import Fault, Severity
@@ -54,3 +54,15 @@ class Report:
             **counts,
             "findings": [fault.as_json() for fault in self.faults],
         }
+
+
+def sum_up(reports: Sequence[Report]) -> Report:
+    """Return one report of several feeds."""
+    return Report(
+        reports[0].place,
+        sum(report.pages for report in reports),
+        sum(report.items for report in reports),
+        sum(report.files for report in reports),
+        sum(report.unseen for report in reports),
+        tuple(fault for report in reports for fault in report.faults),
+    )

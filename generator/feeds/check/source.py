@@ -9,7 +9,9 @@ from urllib.parse import urljoin, urlsplit
 from generator.feeds.check.art import check_art
 from generator.feeds.check.captions import check_transcript
 from generator.feeds.check.marks import check_chapters
+from generator.feeds.check.markup import ITUNES
 from generator.feeds.check.octets import LARGEST
+from generator.feeds.check.pages import make_page
 from generator.feeds.check.rules import Said
 from generator.feeds.check.sound import check_sound
 from generator.feeds.check.wanted import Kind, Wanted
@@ -62,7 +64,7 @@ class Folder:
     """A built site, or a single file of which nobody knows where it belongs."""
 
     site: Path | None  # None: only the file itself can be looked at
-    site_url: str
+    bases: tuple[str, ...]  # where the site is published, and where its media is by the same paths
     name: Callable[[Path], str]  # how a path is shown
     listen: bool = False
     threads: int = 1
@@ -79,30 +81,51 @@ class Folder:
 
     def sees(self, address: str) -> bool:
         """Return whether an address is one of the site."""
-        try:
-            there, here = urlsplit(address), urlsplit(self.site_url)
-            inside = there.path.startswith(here.path.rstrip("/") + "/")
-        except ValueError:
-            return False
-        return self.site is not None and bool(here.netloc) and there[:2] == here[:2] and inside
+        return self.site is not None and any(_is_below(address, base) for base in self.bases)
 
     def find(self, address: str) -> Path | None:
         """Return the file at an address of the site; None when there is none."""
-        if self.site is None or not self.sees(address):
+        base = next((base for base in self.bases if _is_below(address, base)), "")
+        if self.site is None or not base:
             return None
-        return find_file(self.site.resolve(), urlsplit(self.site_url).path.rstrip("/") + "/", urlsplit(address).path)
+        return find_file(self.site.resolve(), urlsplit(base).path.rstrip("/") + "/", urlsplit(address).path)
 
     def address_of(self, file: Path) -> str:
         """Return where a file of the site is published; empty for any other."""
-        if self.site is None or not self.site_url or not file.resolve().is_relative_to(self.site.resolve()):
+        if self.site is None or not self.bases or not file.resolve().is_relative_to(self.site.resolve()):
             return ""
-        relative = file.resolve().relative_to(self.site.resolve()).as_posix()
-        return urljoin(self.site_url.rstrip("/") + "/", relative)
+        return urljoin(self.bases[0].rstrip("/") + "/", file.resolve().relative_to(self.site.resolve()).as_posix())
 
     def look(self, wanted: Wanted) -> Iterator[Said]:
         """Report what is wrong with a file of the site."""
         file = self.find(wanted.address)
-        if file is None:
+        try:
+            data = file.read_bytes() if file else None
+        except OSError:
+            data = None
+        if data is None:
             yield Said("M01", wanted.line, f"The site does not have {wanted.address[:200]}.")
         else:
-            yield from check_file(wanted, file.read_bytes(), listen=self.listen)
+            yield from check_file(wanted, data, listen=self.listen)
+
+
+def find_feeds(site: Path, first: Path) -> tuple[Path, ...]:
+    """Return the podcast feeds of a site, `first` in front, without the pages that follow another one."""
+    found = []
+    for path in sorted(site.rglob("*.xml")):
+        with path.open("rb") as file:
+            head = file.read(4096)
+        if path != first and b"<rss" in head and ITUNES.encode() in head and b"<enclosure" in path.read_bytes():
+            page = make_page("", "", path.read_bytes())
+            if page.link("first") in {"", page.link("self")}:
+                found.append(path)
+    return (first, *found)
+
+
+def _is_below(address: str, base: str) -> bool:
+    """Return whether an address lies under a base address."""
+    try:
+        there, here = urlsplit(address), urlsplit(base)
+    except ValueError:
+        return False
+    return bool(here.netloc) and there[:2] == here[:2] and there.path.startswith(here.path.rstrip("/") + "/")
