@@ -211,6 +211,8 @@ TEXTS = (
     Broken("D03", "<p>A story about a <b>lantern</b>", "<h1>A story</h1><p>about a <b>lantern</b>"),
     Broken("D04", "<p>A story", "<script>alert(1)</script><p>A story"),
     Broken("D04", "<p>Pip had", '<p onclick="x()">Pip had'),
+    Broken("D04", "<h2>One</h2>", "<script>x()</script>"),
+    Broken("D04", "<b>lantern</b>", '<audio src="https://example.org/a.mp3"></audio>'),
     Broken("D05", "<b>lantern</b>", "<b>lantern"),
     Broken("D05", "<b>lantern</b>", "<b><i>lantern</b></i>"),
     Broken("D06", '<a href="https://example.org/tales/stories/5/">', '<a href="stories/5/">'),

@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -159,3 +160,36 @@ def test_a_redirect_from_https_to_http_is_not_followed(
     assert refused.value.code == "H04"
     assert len(seen) == 1
     assert podcast.asked == []
+
+
+RAW = (
+    b"",
+    b"HTTP/1.1 ",
+    b"hello\r\n\r\n",
+    b"HTTP/1.1 999999 ?\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nx",
+    b"HTTP/1.1 200 OK\r\nContent-Length: " + b"9" * 30 + b"\r\n\r\nx",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+    b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nabc",
+    b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 200 + b"\r\n",
+    b"HTTP/1.1 200 OK\r\nX: " + b"y" * 70_000 + b"\r\n\r\n",
+    b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\n\r\n",
+    b"HTTP/1.1 302 Found\r\nLocation: \xff\xfe\r\n\r\n",
+    b"HTTP/1.1 302 Found\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\nETag: a\x00b\r\nContent-Type: \x85\r\n\r\n<rss",
+)
+
+
+@pytest.mark.parametrize("raw", RAW, ids=range(len(RAW)))
+def test_whatever_a_server_sends_is_an_answer_or_silence(raw: bytes) -> None:
+    def send(handler: BaseHTTPRequestHandler) -> None:
+        handler.connection.sendall(raw)
+        handler.close_connection = True
+
+    with serve_anything(send) as (origin, _):
+        address = f"{origin}/{FIRST_PAGE}"
+        try:
+            found = {fault.rule.code for fault in check_feed(address, Online(Web(address)), QUICK).faults}
+        except Silence as silence:
+            found = {silence.code}
+    assert found

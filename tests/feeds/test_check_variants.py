@@ -88,6 +88,10 @@ VARIANTS = {
     "a plain description": swapped("<b>lantern</b>", "lantern &amp; a moth &lt;3 of them"),
     "lists and breaks": swapped("<b>lantern</b>", "<br/><ul><li>lantern</li></ul><em>and</em><br>"),
     "a story that is called like the show": swapped("<title>Gus &amp; the Snow", "<title>The Lantern &amp; Ink Thief"),
+    "signs that are no markup": swapped("<title>Gus &amp; the Snow", "<title>Gus &lt; Snow &gt; 3 &amp; more"),
+    "entities of HTML in a description": swapped("<b>lantern</b>", "<b>lantern &amp; &quot;ink&quot;</b>"),
+    "a plain description with an entity of HTML": swapped("One bedtime story every night", "<![CDATA[One &amp; every night]]>"),
+    "pictures and tables in the full text": swapped("<h2>One</h2>", '<h2 style="x">One</h2><table><tr><td><img src="https://example.org/a.jpg" alt=""></td></tr></table>'),
     "half numbers": swapped('<podcast:episode display="Night 5">5', '<podcast:episode display="Night 5">4.5'),
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from generator.feeds.check.web import Answer, Silence, Web
 FEED_TYPES = {"application/rss+xml", "application/xml", "text/xml"}
 PART = 1024  # bytes that are asked of a sound
 MOST = {Kind.SOUND: 200_000_000, Kind.ART: 20_000_000, Kind.TRANSCRIPT: 5_000_000, Kind.CHAPTERS: 5_000_000}
+ALIKE = {"audio/x-m4a": "audio/mp4", "audio/m4a": "audio/mp4", "video/x-m4v": "video/mp4", "audio/mp3": "audio/mpeg"}
 # By which a GET and a HEAD must agree.
 AGREED = ("content-type", "content-length", "etag")
 
@@ -143,7 +144,7 @@ def check_headers(wanted: Wanted, answer: Answer) -> Iterator[Said]:
 
 def _check_sound_type(wanted: Wanted, answer: Answer) -> Iterator[Said]:
     kind = plain_type(answer.get("content-type"))
-    if kind != wanted.type:
+    if ALIKE.get(kind, kind) != ALIKE.get(wanted.type, wanted.type):
         yield Said(
             "H24",
             wanted.line,

@@ -13,9 +13,13 @@ from generator.feeds.check.rules import Said
 
 LIMIT = 4000  # bytes
 SHOWN = set("p ol ul li a b i strong em br".split())
-ACTIVE = set("script style iframe object embed form input button audio video source link meta base svg frame".split())
+RUNS = set("script iframe frame object embed form base meta link".split())  # nowhere
+ACTIVE = RUNS | set("style input button audio video source svg".split())  # not in a description
 EMPTY = set("br hr img wbr input source link meta base embed area col param track".split())
-DISCLOSED = re.compile(r"\b(AI|KI|IA)\b|artificial|künstlich|artificiel|artificial|人工知能|\bmodels?\b", re.IGNORECASE)
+DISCLOSED = re.compile(
+    r"\b(AI|KI|IA|GPT)\b|artificial|künstlich|artificiel|人工知能|\b(model|machine|computer|maschine|m[áa]quina|ordinateur)",
+    re.IGNORECASE,
+)
 
 
 def check_prose(page: Page) -> Iterator[Said]:
@@ -64,7 +68,7 @@ def _check_markup(node: Node, *, short: bool) -> Iterator[Said]:
     reader.close()
     if strange := sorted(reader.seen - SHOWN - ACTIVE) if short else []:
         yield Said("D03", node.line, f"The description has markup that Apple does not show: {', '.join(strange)[:80]}.")
-    if active := sorted(reader.seen & ACTIVE | reader.handlers):
+    if active := sorted(reader.seen & (ACTIVE if short else RUNS) | reader.handlers):
         yield Said("D04", node.line, f"{node.name} has {', '.join(active)[:80]}.")
     if reader.unclosed or reader.open:
         name = (reader.unclosed or reader.open)[0]
@@ -98,7 +102,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element and what it does."""
         self.seen.add(tag)
-        self.handlers |= {name for name, _ in attrs if name.startswith("on") or name == "style"}
+        self.handlers |= {name for name, _ in attrs if name.startswith("on")}
         self.links += [value or "" for name, value in attrs if name in {"href", "src"}]
         if tag not in EMPTY:
             self.open.append(tag)
