@@ -14,12 +14,14 @@ from generator.errors import CheckFailed, ConfigError, Unreachable
 from generator.markdown import printable
 
 if TYPE_CHECKING:
-    from generator.feeds.check.feed import Demands, Published
+    from generator.feeds.check.chain import Published
+    from generator.feeds.check.feed import Demands
     from generator.feeds.check.report import Report
     from generator.feeds.check.source import Folder, Source
     from generator.feeds.check.web import Silence
 
 FEED = "podcast.xml"
+MOST = 2000  # files that are fetched over the network, whatever a feed links
 NEWEST = 10  # episodes whose files are fetched over the network
 
 
@@ -118,7 +120,7 @@ def _check(place: str, folder: "Folder", demands: "Demands", *, listen: bool) ->
     try:
         if _is_url(place):
             newest = NEWEST if demands.newest is None else demands.newest
-            return check_feed(place, Online(Web(place), listen), replace(demands, newest=newest))
+            return check_feed(place, Online(Web(place), listen), replace(demands, newest=newest, most=MOST))
         return check_feed(place, _belonging(place, folder), demands)
     except Silence as silence:
         if silence.code == "H02":
@@ -136,7 +138,7 @@ def _belonging(place: str, folder: "Folder") -> "Folder":
 
 def _read_before(place: str) -> "Published":
     """Read the feed to compare with. Raises ConfigError or Unreachable."""
-    from generator.feeds.check.feed import read_published
+    from generator.feeds.check.chain import read_published
     from generator.feeds.check.online import Online
     from generator.feeds.check.source import Folder
     from generator.feeds.check.web import Silence, Web

@@ -1,1 +1,1 @@
-"""The feeds of an archive: how they are written, and how they are checked."""
+"""Feeds: what podcast apps and readers are told of the archive, written by ourselves as pure functions."""

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.feeds.check.feed import MOST_PAGES, Demands, check_feed, check_page, read_published
+from generator.feeds.check.chain import MOST_FAULTS, MOST_PAGES, read_published
+from generator.feeds.check.feed import Demands, check_feed, check_page
 from generator.feeds.check.pages import make_page
 from generator.feeds.check.rules import Said
 from generator.feeds.check.source import Opened
 from generator.feeds.check.wanted import Wanted
 from generator.feeds.check.web import Silence
-from tests.feeds.sample import FIRST_PAGE, NOW, SECOND_PAGE, make_files, make_guid
+from tests.feeds.sample import FIRST_PAGE, NOW, SECOND_PAGE, make_art, make_files, make_guid
 
 BASE = "https://example.org/tales/"
 
@@ -31,10 +32,13 @@ class Texts:
         return Opened(name, address, self.pages[name])
 
     def sees(self, address: str) -> bool:
-        return address.endswith(".xml")
+        return address.endswith((".xml", "cover.jpg"))
+
+    def fetch(self, address: str) -> bytes | None:
+        return self.pages.get(address.removeprefix(BASE))
 
     def look(self, wanted: Wanted) -> Iterator[Said]:
-        raise AssertionError(wanted)
+        return iter(())
 
     def change(self, old: str, new: str, page: str = FIRST_PAGE) -> None:
         assert old.encode() in self.pages[page]
@@ -113,6 +117,21 @@ def test_a_sound_that_was_replaced_under_its_address_is_noticed() -> None:
     length = cut(item(now), 'length="', '" ')
     now.change(length, 'length="170000" ')
     assert codes(now, before) == ["C05"]
+
+
+def test_a_cover_that_was_replaced_under_its_address_is_noticed() -> None:
+    now = Texts()
+    now.pages["cover.jpg"] = make_art(size=(1500, 1500))
+    assert codes(now, Texts()) == ["C08"]
+    del now.pages["cover.jpg"]
+    assert codes(now, Texts()) == []  # that it is gone is said by another rule
+
+
+def test_a_feed_that_is_all_wrong_does_not_fill_the_memory() -> None:
+    now = Texts()
+    now.change("<item>", "<item/>\n" * 3000 + "<item>")
+    report = check_feed(BASE + FIRST_PAGE, now, Demands(NOW))
+    assert sum(fault.rule.code == "I04" for fault in report.faults) == MOST_FAULTS
 
 
 def test_the_guid_of_the_show_is_kept_for_ever() -> None:
@@ -219,4 +238,4 @@ def test_a_rule_that_is_broken_all_over_is_told_five_times() -> None:
     now.change("<item>", "<item/>\n" * 9 + "<item>", SECOND_PAGE)
     lines = list(check_feed(BASE + FIRST_PAGE, now, Demands(NOW)).lines())
     assert sum(" I04: " in line for line in lines) == 5
-    assert "podcast.xml: and 4 more of I04 (--json shows all)" in lines
+    assert "podcast.xml: and 4 more of I04 (see --json)" in lines

@@ -34,11 +34,19 @@ class Online:
             raise Silence("H01", f"{address[:100]} is answered with {answer.status}.")
         said = [*check_hops(answer, 0), *_check_feed_type(answer), *self._check_again(address, answer)]
         said += self._check_head(address, answer, 0)
-        return Opened(address, address, answer.body, answer.get("content-type"), tuple(said))
+        return Opened(address, answer.hops[-1], answer.body, answer.get("content-type"), tuple(said))
 
     def sees(self, address: str) -> bool:  # noqa: ARG002 - every source is asked in the same way
         """Return whether what lies at an address can be looked at: anybody can be asked."""
         return True
+
+    def fetch(self, address: str) -> bytes | None:
+        """Return the file at an address, None when it cannot be had."""
+        try:
+            answer = self.web.ask(address, most=MOST[Kind.ART])
+        except Silence:
+            return None
+        return answer.body if answer.status == 200 and not answer.short else None
 
     def look(self, wanted: Wanted) -> Iterator[Said]:
         """Report what is wrong with a file and with the way it comes."""

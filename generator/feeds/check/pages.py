@@ -50,6 +50,7 @@ class Show:
     guid: str
     address: str  # the one it names as its own
     moved: str  # itunes:new-feed-url
+    cover: str  # its address
     links: Mapping[str, str]  # rel -> address
 
 
@@ -65,8 +66,15 @@ def make_show(page: Page) -> Show:
     """Return what is remembered of a page's channel."""
     rels = ("self", "next", "prev", "previous", "first", "last")
     links = {rel: page.link(rel) for rel in rels if page.link(rel)}
-    moved = said(page.channel, "itunes:new-feed-url")
-    return Show(said(page.channel, "title"), said(page.channel, "podcast:guid"), links.get("self", ""), moved, links)
+    cover = page.channel.first("itunes:image") if page.channel else None
+    return Show(
+        said(page.channel, "title"),
+        said(page.channel, "podcast:guid"),
+        links.get("self", ""),
+        said(page.channel, "itunes:new-feed-url"),
+        cover.get("href").strip() if cover else "",
+        links,
+    )
 
 
 def make_entries(page: Page, number: int) -> tuple[Entry, ...]:

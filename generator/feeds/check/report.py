@@ -40,7 +40,7 @@ class Report:
                 yield str(fault)
         for code, number in sorted(shown.items()):
             if number > MOST:
-                yield f"{self.place}: and {number - MOST} more of {code} (--json shows all)"
+                yield f"{self.place}: and {number - MOST} more of {code} (see --json)"
 
     def as_json(self) -> dict[str, object]:
         """Return the report for programs."""

@@ -43,6 +43,9 @@ class Source(Protocol):
     def sees(self, address: str) -> bool:
         """Return whether what lies at an address can be looked at."""
 
+    def fetch(self, address: str) -> bytes | None:
+        """Return the file at an address, None when it cannot be had."""
+
     def look(self, wanted: Wanted) -> Iterator[Said]:
         """Report what is wrong with a file."""
 
@@ -96,13 +99,17 @@ class Folder:
             return ""
         return urljoin(self.bases[0].rstrip("/") + "/", file.resolve().relative_to(self.site.resolve()).as_posix())
 
+    def fetch(self, address: str) -> bytes | None:
+        """Return a file of the site, None when it is not there or cannot be read."""
+        file = self.find(address)
+        try:
+            return file.read_bytes() if file else None
+        except OSError:
+            return None
+
     def look(self, wanted: Wanted) -> Iterator[Said]:
         """Report what is wrong with a file of the site."""
-        file = self.find(wanted.address)
-        try:
-            data = file.read_bytes() if file else None
-        except OSError:
-            data = None
+        data = self.fetch(wanted.address)
         if data is None:
             yield Said("M01", wanted.line, f"The site does not have {wanted.address[:200]}.")
         else:
