@@ -12,6 +12,7 @@ from generator.feeds.check.feed import check_page
 from generator.feeds.check.pages import make_page
 from generator.feeds.check.rules import load_rules
 from generator.feeds.check.source import check_file
+from generator.feeds.check.tags import find_tags
 from generator.feeds.check.terms import lists
 from generator.feeds.check.wanted import Kind, Wanted, find_wanted
 from tests.feeds.document import PAGE, render_page
@@ -210,6 +211,38 @@ STARTS = [
 def test_no_file_makes_the_check_fail(start: bytes, data: bytes, kind: Kind, media: str) -> None:
     wanted = Wanted("x", 1, kind, BASE + "x.mp3", media, 20, 20)
     assert all(said.code in load_rules() for said in check_file(wanted, start + data, listen=False))
+
+
+BROKEN_HTML = (
+    "<",
+    "<a",
+    "<!",
+    "<!--",
+    "</",
+    "<a b=",
+    '<a b="',
+    "<a b='",
+    "&",
+    "<![",
+    "<?",
+    "<a/>",
+    "<p>",
+    "</p>",
+    "-->",
+    "=\"'",
+)
+
+
+@pytest.mark.parametrize("piece", BROKEN_HTML)
+def test_broken_html_is_read_in_one_pass(piece: str) -> None:
+    tags = find_tags(piece * 200_000)  # what reads anything twice would not end
+    assert tags.names <= {"a", "p"}
+
+
+@given(st.text(alphabet="<>/!-='\"ab &;[]?\n", max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_no_html_makes_the_check_fail(text: str) -> None:
+    assert all(name.startswith(("a", "b")) for name in find_tags(text).names)
 
 
 def test_every_rule_is_broken_by_a_test_and_every_code_has_a_rule() -> None:

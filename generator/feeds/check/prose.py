@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 from generator.feeds.check.addresses import is_address
@@ -10,13 +9,12 @@ from generator.feeds.check.channel import TAG
 from generator.feeds.check.markup import Node
 from generator.feeds.check.pages import Page
 from generator.feeds.check.rules import Said
+from generator.feeds.check.tags import find_tags
 
 LIMIT = 4000  # bytes
-LOOKED = 50_000  # characters of a text whose markup is looked at; the parser takes its time over what is broken
 SHOWN = set("p ol ul li a b i strong em br".split())
 RUNS = set("script iframe frame object embed form base meta link".split())  # nowhere
 ACTIVE = RUNS | set("style input button audio video source svg".split())  # not in a description
-EMPTY = set("br hr img wbr input source link meta base embed area col param track".split())
 DISCLOSED = re.compile(
     r"\b(AI|KI|IA|GPT)\b|artificial|künstlich|artificiel|人工知能|\b(model|machine|computer|maschine|m[áa]quina|ordinateur)",
     re.IGNORECASE,
@@ -64,17 +62,16 @@ def _check_markup(node: Node, *, short: bool) -> Iterator[Said]:
         yield Said("D07", node.line, f"{node.name} has the XML element <{node.children[0].name[:40]}> inside.")
     if not TAG.search(node.text):
         return
-    reader, whole = _Reader(), len(node.text) <= LOOKED
-    reader.feed(node.text[:LOOKED])
-    reader.close()
-    if strange := sorted(reader.seen - SHOWN - ACTIVE) if short else []:
+    tags = find_tags(node.text)
+    if strange := sorted(tags.names - SHOWN - ACTIVE) if short else []:
         yield Said("D03", node.line, f"The description has markup that Apple does not show: {', '.join(strange)[:80]}.")
-    if active := sorted(reader.seen & (ACTIVE if short else RUNS) | reader.handlers):
+    if active := sorted(tags.names & (ACTIVE if short else RUNS) | tags.handlers):
         yield Said("D04", node.line, f"{node.name} has {', '.join(active)[:80]}.")
-    if whole and (reader.unclosed or reader.open):
-        name = (reader.unclosed or reader.open)[0]
-        yield Said("D05", node.line, f"<{name[:30]}> of {node.name} is not closed, or closed where it is not open.")
-    for link in reader.links:
+    if tags.unclosed:
+        yield Said(
+            "D05", node.line, f"<{tags.unclosed[:30]}> of {node.name} is not closed, or closed where it is not open."
+        )
+    for link in tags.links:
         if not _leads(link):
             yield Said("D06", node.line, f"A link of {node.name} is no full address: {link[:80]!r}.")
     if short and not node.cdata:
@@ -87,36 +84,3 @@ def _leads(link: str) -> bool:
         return is_address(link) or urlsplit(link.strip()).scheme == "mailto"
     except ValueError:
         return False
-
-
-class _Reader(HTMLParser):
-    """What is noted of a piece of HTML."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.unclosed: list[str] = []
-        self.seen: set[str] = set()
-        self.handlers: set[str] = set()
-        self.links: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element and what it does."""
-        self.seen.add(tag)
-        self.handlers |= {name for name, _ in attrs if name.startswith("on")}
-        self.links += [value or "" for name, value in attrs if name in {"href", "src"}]
-        if tag not in EMPTY:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element that is written as empty."""
-        self.handle_starttag(tag, attrs)
-        if tag not in EMPTY:
-            self.unclosed.append(self.open.pop())
-
-    def handle_endtag(self, tag: str) -> None:
-        """Note the end of an element."""
-        if self.open and self.open[-1] == tag:
-            self.open.pop()
-        elif tag not in EMPTY:
-            self.unclosed.append(tag)
