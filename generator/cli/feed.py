@@ -73,7 +73,7 @@ def check(
         reports.append(_check(place, folder, demands, listen=listen))
         demands = replace(demands, guid="", before=None)
     if as_json:
-        click.echo(json.dumps({"feeds": [report.as_json() for report in reports]}, indent=2, ensure_ascii=False))
+        click.echo(json.dumps({"feeds": [report.as_json() for report in reports]}, indent=2))
     else:
         for line in (line for report in reports for line in report.lines()):
             click.echo(printable(line))

@@ -127,5 +127,7 @@ def test_a_server_is_asked_and_one_that_is_not_there_ends_with_4(tmp_path: Path)
 
 def test_what_a_stranger_writes_does_nothing_to_a_terminal(archive: Path) -> None:
     break_feed(archive, "<podcast:medium>podcast", "<podcast:medium>\u009b31m\u202e")
-    ran = check(archive)
-    assert "\u009b" not in ran.out
+    for ran in (check(archive), check(archive, "--json")):
+        assert "P13" in ran.out
+        assert "\u009b" not in ran.out
+        assert "\u202e" not in ran.out

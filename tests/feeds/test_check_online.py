@@ -62,6 +62,7 @@ MANNERS = {
     "no HEAD": (FIRST_PAGE, "no-head", ["H11"]),
     "another type for HEAD": (FIRST_PAGE, "head-type", ["H11"]),
     "another length for HEAD": (FIRST_PAGE, "head-length", ["H11"]),
+    "a feed that is cut off": (FIRST_PAGE, "short", ["H26"]),
     "a feed that is gone": (FIRST_PAGE, "404", ["H01"]),
     "a broken server": (FIRST_PAGE, "500", ["H01"]),
     "a circle": (FIRST_PAGE, "->{base}podcast.xml", ["H03"]),

@@ -34,6 +34,8 @@ class Online:
             raise Silence("H01", f"{address[:100]} is answered with {answer.status}.")
         said = [*check_hops(answer, 0), *_check_feed_type(answer), *self._check_again(address, answer)]
         said += self._check_head(address, answer, 0)
+        if answer.short:
+            said.append(Said("H26", 0, f"{address[:100]} ends after {len(answer.body):,} bytes."))
         return Opened(address, answer.hops[-1], answer.body, answer.get("content-type"), tuple(said))
 
     def sees(self, address: str) -> bool:  # noqa: ARG002 - every source is asked in the same way
