@@ -15,7 +15,8 @@ TaleshelfError(message, hint)       exit 1; anything that is not one of these is
 |   |-- Pending                     it was accepted and is still being made; a later run asks for it again
 |   `-- BudgetExceeded              the call would go over a cap the owner has set, or be paid for a third time
 |-- ArchiveError(path)              a bundle or a page cannot be read or written
-|-- CheckFailed                     `taleshelf check` found something
+|-- CheckFailed                     `taleshelf check` or `taleshelf feed check` found something
+|-- Unreachable                     exit 4; what is published does not answer, so nothing can be said of it
 `-- BuildError                      the site could not be built
 """
 
@@ -115,7 +116,13 @@ class ArchiveError(TaleshelfError):
 
 
 class CheckFailed(TaleshelfError):
-    """The archive or the built site has findings."""
+    """The archive, the built site or a feed has findings."""
+
+
+class Unreachable(TaleshelfError):
+    """What is published does not answer; whether it is right cannot be said now."""
+
+    exit_code = 4
 
 
 class BuildError(TaleshelfError):
