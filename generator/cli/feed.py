@@ -68,8 +68,10 @@ def check(
 
     folder = _open_folder(root, places, site, site_url, media_url, listen=listen)
     demands = Demands(datetime.now(UTC), guid, _read_before(before) if before else None, newest)
+    known = {} if places else _read_guids(root, folder)
     reports = []
     for place in places or _find_feeds(folder):
+        demands = replace(demands, guid=demands.guid or known.get(place, ""))
         reports.append(_check(place, folder, demands, listen=listen))
         demands = replace(demands, guid="", before=None)
     if as_json:
@@ -96,6 +98,7 @@ def _open_folder(
     if (site is None or site_url is None) and (not places or (files and (root / "mkdocs.yml").is_file())):
         config = load(root)
         site, site_url = site or config.site, config.site_url if site_url is None else site_url
+        media_urls = media_urls or ((config.media_url,) if config.media_url else ())
     return Folder(site, (*([site_url] if site_url else []), *media_urls), show, listen)
 
 
@@ -107,6 +110,16 @@ def _find_feeds(folder: "Folder") -> tuple[str, ...]:
     if not (site / FEED).is_file():
         raise ConfigError(f"there is no feed {show(site / FEED)}", "Build the site first: taleshelf build")
     return tuple(map(str, find_feeds(site, site / FEED)))
+
+
+def _read_guids(root: Path, folder: "Folder") -> dict[str, str]:
+    """Read the podcast:guid of each feed that has been published before, as it is pinned or set. Raises ConfigError."""
+    from generator.feeds.outlet import read_guids
+
+    config = load(root)
+    return {
+        str((folder.site or Path()) / path): guid for path, guid in read_guids(config.content, config.podcast).items()
+    }
 
 
 def _check(place: str, folder: "Folder", demands: "Demands", *, listen: bool) -> "Report":

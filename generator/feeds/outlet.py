@@ -60,10 +60,6 @@ def read_outlet(root: Path, site_name: str, site_url: str, about: str) -> Outlet
         return None
     config = read_config(root, show=site_name, site_url=site_url)
     podcast, url = config.podcast, f"{site_url.rstrip('/')}/"
-    try:
-        pins = read_pins(config.content)
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"content/{PINS} cannot be read: {error}", "Restore it from git.") from None
     return Outlet(
         url=url,
         media=config.media_url or url,
@@ -73,8 +69,20 @@ def read_outlet(root: Path, site_name: str, site_url: str, about: str) -> Outlet
         zone=config.timezone,
         podcast=podcast,
         cover=_find_cover(config.content, podcast.cover, url),
-        pins=pins,
+        pins=_read_pins(config.content),
     )
+
+
+def read_guids(content: Path, podcast: Podcast) -> dict[str, str]:
+    """Read the UUIDs of feeds that were published before, by path; what is set comes first. Raises ConfigError."""
+    return _read_pins(content) | ({PODCAST: podcast.guid} if podcast.guid else {})
+
+
+def _read_pins(content: Path) -> dict[str, str]:
+    try:
+        return read_pins(content)
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"content/{PINS} cannot be read: {error}", "Restore it from git.") from None
 
 
 def pin_guids(outlet: Outlet, content: Path) -> bool:

@@ -5,8 +5,9 @@ import uuid
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from generator.feeds.categories import CATEGORIES
+from generator.feeds.check.terms import lists
 
+CATEGORIES = lists("categories")
 KNOWN_LICENSE = re.compile(r"[a-z0-9]+(?:[.+-][a-z0-9]+)+")  # cc-by-4.0: how the podcast namespace names them
 
 

@@ -78,6 +78,10 @@ def test_all_feeds_of_the_site_are_checked_and_their_files_once(archive: Path) -
     assert "P04" in ran.out  # it has the podcast:guid of the other show
     assert "2 feeds: 4 pages, 10 items and 26 linked files" in ran.out
     assert "series/podcast.xml:" in ran.out
+    guid = text.partition("<podcast:guid>")[2].partition("<")[0]
+    (archive / "content").mkdir()
+    (archive / "content" / ".podcast.json").write_text(json.dumps({"series/podcast.xml": guid}))
+    assert "P04" not in check(archive).out, "it is the guid that is pinned"
 
 
 def test_a_page_alone_is_checked_without_what_it_links(archive: Path, tmp_path: Path) -> None:
