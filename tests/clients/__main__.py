@@ -1,0 +1,56 @@
+"""python -m tests.clients [--only CLIENT]: show the feeds of a site to real podcast apps; exit 1 if one of them fails.
+
+The site is built of an archive with a second page of stories and served by nginx on loopback. Clients come from Debian where
+this is root's machine, from PyPI and npm otherwise; those it lacks are named, and not played.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.clients import archiver, gpodder, mails, newsboat, podget, readers
+from tests.clients.stage import Stage, Step, play, setting
+from tests.clients.tools import install, say_missing
+
+CLIENTS: dict[str, tuple[tuple[str, ...], Callable[[Stage], Iterator[Step]]]] = {
+    "gpo": (gpodder.NEEDS, gpodder.steps),
+    "newsboat": (newsboat.NEEDS, newsboat.steps),
+    "podget": (podget.NEEDS, podget.steps),
+    "podcast-archiver": (archiver.NEEDS, archiver.steps),
+    "rss2email": (mails.NEEDS, mails.steps),
+    "partytime": (readers.NEEDS, readers.steps_partytime),
+    "feedsmith": (readers.NEEDS, readers.steps_feedsmith),
+}
+
+
+def main() -> int:
+    """Show the feeds to the clients that are asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.clients")
+    parser.add_argument("--only", choices=CLIENTS, action="append", help="show them to this client")
+    names = list(dict.fromkeys(parser.parse_args().only or CLIENTS))
+    started = time.monotonic()
+    tools = install({"nginx"}.union(*(CLIENTS[name][0] for name in names)))
+    if tools.missing:
+        _say(say_missing(tools.missing))
+    ready = [name for name in names if "nginx" not in tools.missing and not tools.missing & set(CLIENTS[name][0])]
+    checks = []
+    with tempfile.TemporaryDirectory(prefix="clients-") as folder, setting(Path(folder), tools) as stage:
+        for name in ready:
+            for check in play(name, CLIENTS[name][1](stage)):
+                checks.append(check)
+                _say(f"{check}")
+    failed = sum(not check.good for check in checks)
+    _say(f"{len(ready)} clients, {len(checks)} checks, {failed} failed, {time.monotonic() - started:.0f} s")
+    return 1 if failed else 0
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
