@@ -133,6 +133,7 @@ def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_ur
         podcast=_take_podcast(reader),
         media_url=reader.take("media", "base_url", "", feeds.parse_base_url),
     )
+    reader.problems += feeds.list_problems(config.podcast)
     reader.finish()
     return config
 

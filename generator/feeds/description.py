@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from generator.feeds.text import LONGEST_DESCRIPTION, clean_line, clip_bytes
+from generator.feeds.text import LONGEST_DESCRIPTION, clean_line, clean_xml, clip_bytes
 from generator.site.shelf import StoryPage
 
 ALLOWED = frozenset("p ol ul li a b i strong em".split())  # Apple shows no others
@@ -40,8 +40,13 @@ def render_words(sections: Iterable[tuple[str, str, str, tuple[str, ...]]], note
     for heading, picture, alt, paragraphs in sections:
         parts += [_block("h2", heading)]
         parts += [f'<p><img src="{escape(picture)}" alt="{escape(clean_line(alt, LINE))}"></p>'] if picture else []
-        parts += [f"<p>{'<br>'.join(map(_text, paragraph.splitlines()))}</p>" for paragraph in paragraphs]
+        parts += [_verses(paragraph) for paragraph in paragraphs]
     return "".join(parts) + notes
+
+
+def _verses(paragraph: str) -> str:
+    """Write a paragraph; a line break in it is a line of verse."""
+    return "<p>" + "<br>".join(map(_text, clean_xml(paragraph).split("\n"))) + "</p>"
 
 
 def render_close(story: StoryPage) -> str:
@@ -69,7 +74,7 @@ def _block(element: str, text: str) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(" ".join(text.split()), quote=False)
+    return escape(" ".join(clean_xml(text).split()), quote=False)
 
 
 def _join_within(blocks: Iterable[str], most: int) -> str:

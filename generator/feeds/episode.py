@@ -52,30 +52,30 @@ class Episode:
 
 def make_episode(story: StoryPage, outlet: Outlet) -> Episode:
     """Make the episode of a story that can be heard."""
-    page, media = story.page, story.media
-    url = outlet.url + story.url
+    page, media, here = story.page, story.media, story.url
+    url = outlet.url + here
     about = render_description(story, url, outlet.title)
-    picture = outlet.media_url(story, story.cover) if story.cover else ""
-    here = url if media.timed else ""
+    picture = outlet.media_url(here, story.cover) if story.cover else ""
+    beside = url if media.timed else ""
     return Episode(
-        guid=page.guid,
+        guid=clean_line(page.guid),
         title=clean_line(page.title),
         url=url,
         date=format_datetime(moment_of(story, outlet)),
         about=about,
         notes=render_notes(story, about, url, picture),
-        sound=outlet.media_url(story, story.published, media.hash),
+        sound=outlet.media_url(here, story.published, media.hash),
         size=media.size,
         seconds=max(1, round(media.seconds or page.seconds)),
         season=story.day.year,
         number=0 if story.extra else story.day.timetuple().tm_yday,
         night=say_date(story.day),
-        art=outlet.media_url(story, story.share, media.art) if media.art else "",
+        art=outlet.media_url(here, story.share, media.art) if media.art else "",
         art_alt=clean_line(page.cover_alt),
         art_side=media.side,
-        transcript=here and here + TRANSCRIPT,
-        transcript_page=here and here + TRANSCRIPT_PAGE,
-        chapters=here and here + CHAPTERS,
+        transcript=beside and beside + TRANSCRIPT,
+        transcript_page=beside and beside + TRANSCRIPT_PAGE,
+        chapters=beside and beside + CHAPTERS,
         bite=media.bite,
         makers=tuple(_list_makers(story)),
     )

@@ -4,9 +4,11 @@ Whoever subscribed is recognised by it when the feed moves, so it must never be 
 """
 
 import json
+import re
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # of the podcast namespace, for all podcasts
 PINS = ".podcast.json"  # in content/; a name with a dot is never published
@@ -31,3 +33,9 @@ def read_pins(content: Path) -> dict[str, str]:
 def write_pins(content: Path, pins: Mapping[str, str]) -> None:
     """Write what is pinned."""
     (content / PINS).write_text(json.dumps(dict(sorted(pins.items())), indent=2) + "\n", "utf-8")
+
+
+def is_public(url: str) -> bool:
+    """Whether an address is one that a podcast can be known by, and not that of an example or of this machine."""
+    host = urlsplit(url).hostname or ""
+    return bool(host) and not re.search(r"(?:^|\.)(?:example(?:\.\w+)?|localhost|test|invalid)$|^[\d.:]+$", host)

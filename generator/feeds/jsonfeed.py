@@ -26,7 +26,7 @@ def render_json_feed(channel: Channel, sheet: Sheet[Post]) -> bytes:
     if channel.told.hub:
         feed["hubs"] = [{"type": "WebSub", "url": channel.told.hub}]
     feed["items"] = [_make_item(post) for post in sheet.items]
-    return (json.dumps(feed, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+    return (json.dumps(feed, ensure_ascii=False) + "\n").encode()
 
 
 def _make_item(post: Post) -> dict[str, object]:

@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 
 from generator.config import read_config
 from generator.errors import ConfigError
-from generator.feeds.guids import PINS, make_guid, read_pins
+from generator.feeds.guids import PINS, is_public, make_guid, read_pins, write_pins
 from generator.feeds.settings import Podcast
 from generator.site.fingerprints import hash_file
-from generator.site.shelf import StoryPage
 
 PODCAST = "podcast.xml"
 COVERS = ("podcast.jpg", "podcast.png")  # an owner's own cover, where no other is named
@@ -29,7 +28,7 @@ class Outlet:
     zone: ZoneInfo
     podcast: Podcast
     cover: str = ""  # the address of the owner's own, which changes with the picture
-    pins: Mapping[str, str] = field(default_factory=dict)  # path of a feed -> UUID
+    pins: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)  # path of a feed -> UUID
 
     @property
     def author(self) -> str:
@@ -41,10 +40,18 @@ class Outlet:
         told = self.podcast.guid if path == PODCAST else ""
         return told or self.pins.get(path) or make_guid(self.url + path)
 
-    def media_url(self, story: StoryPage, name: str, version: str = "") -> str:
-        """Return the address of a file of a story; a new version of the file has a new one."""
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all podcasts under the site, that of all stories first."""
+        return PODCAST, *(f"podcast/{kind}/{key}.xml" for kind, key in self.podcast.parts)
+
+    def media_url(self, folder: str, name: str, version: str = "") -> str:
+        """Return the address of a file of the story whose page has the address `folder` under the site.
+
+        A new version of the file has a new one.
+        """
         name = name if name.isascii() and name.replace("-", "").replace(".", "").isalnum() else quote(name)
-        return f"{self.media}{story.url}{name}" + (f"?v={version}" if version else "")
+        return f"{self.media}{folder}{name}" + (f"?v={version}" if version else "")
 
 
 def read_outlet(root: Path, site_name: str, site_url: str, about: str) -> Outlet | None:
@@ -68,6 +75,15 @@ def read_outlet(root: Path, site_name: str, site_url: str, about: str) -> Outlet
         cover=_find_cover(config.content, podcast.cover, url),
         pins=pins,
     )
+
+
+def pin_guids(outlet: Outlet, content: Path) -> bool:
+    """Write down the UUIDs of feeds that are published for the first time; whether there were any."""
+    pins = {path: outlet.find_guid(path) for path in outlet.paths} | dict(outlet.pins)
+    if not is_public(outlet.url) or pins == outlet.pins:
+        return False
+    write_pins(content, pins)
+    return True
 
 
 def _find_cover(content: Path, named: str, url: str) -> str:

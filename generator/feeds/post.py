@@ -36,32 +36,32 @@ class Post:
 
 def make_post(story: StoryPage, outlet: Outlet, read: ReadPage | None) -> Post:
     """Make the post of a story; `read` brings its page with all its words, where they are wanted."""
-    page, media, moment = story.page, story.media, moment_of(story, outlet)
+    page, media, moment, here = story.page, story.media, moment_of(story, outlet), story.url
     heard = bool(story.audio and media.size)
     return Post(
-        guid=page.guid,
+        guid=clean_line(page.guid),
         title=clean_line(page.title),
-        url=outlet.url + story.url,
+        url=outlet.url + here,
         date=format_datetime(moment),
         moment=moment.isoformat(),
         about=clean_line(f"{page.description} {say_makers(story)}", 2000),
         words=_write_words(story, read(story), outlet) if read else "",
-        picture=outlet.media_url(story, story.cover) if story.cover else "",
+        picture=outlet.media_url(here, story.cover) if story.cover else "",
         author=clean_line(page.written_by, 128),
         tags=tuple(clean_line(tag) for tag in (story.genre_text, *page.tags)),
         language=page.language,
-        sound=outlet.media_url(story, story.published, media.hash) if heard else "",
+        sound=outlet.media_url(here, story.published, media.hash) if heard else "",
         size=media.size if heard else 0,
         seconds=max(1, round(media.seconds or page.seconds)) if heard else 0,
     )
 
 
 def _write_words(story: StoryPage, page: Page, outlet: Outlet) -> str:
-    cover = ("", outlet.media_url(story, story.cover), page.cover_alt, ()) if story.cover else ("", "", "", ())
+    cover = ("", outlet.media_url(story.url, story.cover), page.cover_alt, ()) if story.cover else ("", "", "", ())
     sections = (
         (
             section.heading,
-            outlet.media_url(story, section.picture) if section.picture in story.files else "",
+            outlet.media_url(story.url, section.picture) if section.picture in story.files else "",
             section.alt,
             section.paragraphs,
         )

@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 
 from generator.feeds.categories import CATEGORIES
 
-LICENSES = re.compile(r"cc0-1\.0|cc-by(?:-nc)?(?:-(?:sa|nd))?-[1-4]\.[05]|[a-z0-9][a-z0-9.+-]*")
-KINDS = ("series", "cast", "genres", "languages")  # of feeds beside that of all stories
+KNOWN_LICENSE = re.compile(r"[a-z0-9]+(?:[.+-][a-z0-9]+)+")  # cc-by-4.0: how the podcast namespace names them
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,21 @@ class Podcast:
     cast: tuple[str, ...] = ()
     genres: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """The kind and the key of every feed beside that of all stories."""
+        named = (
+            ("series", self.series),
+            ("cast", self.cast),
+            ("genres", self.genres),
+            ("languages", self.languages),
+        )
+        return tuple(
+            (kind, key.lower().replace("_", "-") if kind == "languages" else key)
+            for kind, keys in named
+            for key in keys
+        )
 
 
 def parse_category(value: object) -> Category:
@@ -126,6 +140,17 @@ def parse_cover(value: object) -> str:
     if not isinstance(value, str) or (value and not re.fullmatch(r"(?!/)(?!.*\.\.)[\w./-]+\.(?:jpe?g|png)", value)):
         raise ValueError(f"{value!r} is not a JPEG or PNG in content/, such as 'podcast.jpg'")
     return value
+
+
+def list_problems(podcast: Podcast) -> list[str]:
+    """Name what lacks the setting that belongs to it."""
+    lacking = (
+        ("license", podcast.license and not KNOWN_LICENSE.fullmatch(podcast.license), "license_url"),
+        ("funding", podcast.funding, "funding_url"),
+    )
+    return [
+        f"[podcast] {key}: needs a {other}" for key, lacks, other in lacking if lacks and not getattr(podcast, other)
+    ]
 
 
 def _nothing(value: object) -> str:

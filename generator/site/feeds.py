@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,14 +101,13 @@ def _texts(
     """Make the feeds for reading: the first page with all words, the others with what the shelf knows."""
     channel = _for_reading(channel)
     head = digest(repr(channel), repr(outlet))
-    for path, render in ((TEXT, render_text_feed), (JSON, render_json_feed)):
-        for sheet in split_pages(path, stories, first=READ):
-            words = read if sheet.path == path else None
-            names = [prints.get(story.folder, "") for story in sheet.items] if words else []
-            yield (
-                sheet.path,
-                Feed(_key(head, sheet, *names), partial(_print_text, channel, sheet, outlet, words, render)),
-            )
+    pages = (split_pages(path, stories, first=READ) for path in (TEXT, JSON))
+    for sheets in zip(*pages, strict=True):  # side by side, so that posts are made once for both
+        words = read if sheets[0].path == TEXT else None
+        names = [prints.get(story.folder, "") for story in sheets[0].items] if words else []
+        for sheet, render in zip(sheets, (render_text_feed, render_json_feed), strict=True):
+            make = partial(_print_text, channel, sheet, outlet, words, render)
+            yield sheet.path, Feed(_key(head, sheet, *names), make)
 
 
 def _for_reading(channel: Channel) -> Channel:
@@ -122,7 +121,12 @@ def _print_text(
     read: ReadPage | None,
     render: Callable[[Channel, Sheet[Post]], bytes],
 ) -> bytes:
-    return render(channel, sheet.fill([make_post(copy(story), outlet, read) for story in sheet.items]))
+    return render(channel, sheet.fill(_make_posts(tuple(sheet.items), outlet, read)))
+
+
+@lru_cache(1)
+def _make_posts(stories: tuple[StoryPage, ...], outlet: Outlet, read: ReadPage | None) -> tuple[Post, ...]:
+    return tuple(make_post(copy(story), outlet, read) for story in stories)
 
 
 def _key(head: str, sheet: Sheet[StoryPage], *more: str) -> str:

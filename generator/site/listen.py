@@ -21,13 +21,19 @@ class Following:
     """The addresses of the stories that may be heard after another one; empty where there is none."""
 
     series: str = ""  # the next of its series
-    more: str = ""  # the night before
+    more: str = ""  # the night before; after a story without a content note, the last night that has none either
     name: str = ""  # of its series
 
 
 def find_following(shelf: Shelf) -> dict[str, Following]:
     """Find what follows each story that can be heard, by its address. A new story changes one or two answers."""
     heard = [story for story in shelf.stories if story.audio]
+    more: dict[str, str] = {}
+    night = plain = ""
+    for story in reversed(heard):
+        noted = shelf.has_note(story)
+        more[story.url] = night if noted else plain
+        night, plain = story.url, plain if noted else story.url
     names = {card.key: card.name for card in shelf.room("series")}
     newer: dict[str, str] = {}
     series: dict[str, str] = {}
@@ -35,10 +41,8 @@ def find_following(shelf: Shelf) -> dict[str, Following]:
         key = story.page.series
         series[story.url] = newer.get(key, "") if key else ""
         newer[key] = story.url
-    older = [*(story.url for story in heard[1:]), ""]
     return {
-        story.url: Following(series[story.url], more, names.get(story.page.series, ""))
-        for story, more in zip(heard, older, strict=False)
+        story.url: Following(series[story.url], more[story.url], names.get(story.page.series, "")) for story in heard
     }
 
 

@@ -22,7 +22,7 @@ VERSION = "1.5.2"
 MAGIC = b"pagefind_dcd"
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")  # files are named after it, and Pagefind ends at any other
 PLAIN = "en"  # for a page whose owner wrote something else there
-UNUSED = re.compile(r"pagefind-(?:.*ui|highlight)\.(?:js|css)|wasm\.unknown\.pagefind")
+UNUSED = re.compile(r"pagefind-(?:.*ui|highlight)\.(?:js|css)")
 Files = dict[str, bytes]
 
 

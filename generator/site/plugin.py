@@ -28,7 +28,7 @@ from generator.site.listen import (
     render_listen,
 )
 from generator.site.pages import drop_heading, find_heading
-from generator.site.phrases import say_genres
+from generator.site.phrases import GENRES, say_genres
 from generator.site.pictures import frame_pictures, read_size
 from generator.site.readalong import Marked, mark_page
 from generator.site.sanitise import sanitise
@@ -132,7 +132,8 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         marked = self._marked.pop(page.file.src_uri, None)
         page.toc = TableOfContents([AnchorLink(view.heading, "ts-content", 1)])  # where the theme's skip link leads
         text = drop_heading(page.content or "")
-        context = _extend(context, notes=self.notes, note_names=say_genres(map(Genre, self.notes)))
+        notes = {genre: GENRES[Genre(genre)] for genre in self.notes}
+        context = _extend(context, notes=notes, note_names=say_genres(map(Genre, self.notes)))
         return _extend(context, view=view, marked=marked, text=text, linked=_link(view, config))
 
     def on_template_context(self, context: "TemplateContext", *, template_name: str, **_: object) -> "TemplateContext":

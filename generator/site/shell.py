@@ -15,6 +15,7 @@ from generator.site.facts import parse_facts
 WORKER = "sw.js"
 CODE = "assets/taleshelf/sw.js"
 PAGE = "offline/"  # the page that lists what is saved, shown where nothing else can be
+NEVER = ("find.css", "find.js")  # a search asks for parts of the index that are not saved
 OURS = ("assets/taleshelf/**/*.js", "assets/taleshelf/**/*.css", "assets/taleshelf/**/*.svg", "assets/fonts/*.woff2")
 
 
@@ -33,7 +34,9 @@ def write_shell(out: Path, old: Path | None = None, gone: Collection[str] = ()) 
 
 
 def _list_ours(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for rule in OURS for path in folder.glob(rule)}
+    return {
+        path.relative_to(folder).as_posix() for rule in OURS for path in folder.glob(rule) if path.name not in NEVER
+    }
 
 
 def list_linked(html: str) -> list[str]:

@@ -5,6 +5,7 @@ from html import escape
 from urllib.parse import quote
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+LEADS = "today/index.md"  # it leads to the newest story, which is named itself
 
 
 def url_of(path: str) -> str:
@@ -18,7 +19,7 @@ def url_of(path: str) -> str:
 def render_sitemap(pages: Iterable[tuple[str, str]], site_url: str) -> str:
     """Write the sitemap of pages, each given with its path and its day, which may be empty."""
     base = escape(site_url.rstrip("/") + "/")
-    rows = (_row(base + url_of(path), day) for path, day in pages) if site_url else ()
+    rows = (_row(base + url_of(path), day) for path, day in pages if path != LEADS) if site_url else ()
     return HEAD + "".join(rows) + "</urlset>\n"
 
 

@@ -327,6 +327,7 @@ def test_the_sitemap_names_pages_by_their_address() -> None:
     assert "<loc>https://example.org/t/a%20b/%C3%A9/</loc><lastmod>2026-11-21</lastmod>" in text
     assert "<loc>https://example.org/t/x/</loc>" in text
     assert "<url>" not in render_sitemap([("index.md", "")], "")
+    assert "<url>" not in render_sitemap([("today/index.md", "2026-11-21")], "https://example.org/t")
 
 
 def test_a_synthetic_archive_is_whole_and_the_same_for_the_same_seed(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from generator.site.listen import Following, find_following, read_sentences
 from generator.site.readalong import mark_page, mark_sentences
 from generator.site.sanitise import sanitise
 from generator.site.shelf import Shelf, StoryPage
-from generator.story import Sentence, Word
+from generator.story import Genre, Sentence, Word
 from generator.timing import render_timing, render_vtt
 from tests.site import sample
 
@@ -120,6 +120,21 @@ def test_what_follows_is_the_next_of_the_series_and_the_night_before() -> None:
         "stories/4/": Following("", "stories/2/"),
         "stories/2/": Following("", "stories/1/"),
         "stories/1/": Following("stories/4/", ""),
+    }
+
+
+def test_no_story_with_a_content_note_follows_a_story_without_one() -> None:
+    def story(number: int, genre: Genre) -> StoryPage:
+        return StoryPage(f"stories/{number}", replace(sample.make_page(0), genre=genre), ("narration.mp3",))
+
+    genres = ((4, Genre.SPOOKY), (3, Genre.BEDTIME), (2, Genre.SPOOKY), (1, Genre.FANTASY))
+    found = find_following(Shelf(tuple(story(*one) for one in genres), ()))
+    more = {url: following.more for url, following in found.items()}
+    assert more == {
+        "stories/4/": "stories/3/",
+        "stories/3/": "stories/1/",
+        "stories/2/": "stories/1/",
+        "stories/1/": "",
     }
 
 

@@ -84,7 +84,7 @@ def test_a_part_has_the_language_of_most_of_its_stories() -> None:
 
 def test_the_modules_are_light() -> None:
     sizes = {name: len(gzip.compress((CODE / f"{name}.js").read_bytes(), 9)) for name in ("find", "page")}
-    assert sizes["find"] <= 2048
+    assert sizes["find"] <= 2100
     assert sizes["page"] <= 700
 
 
@@ -119,7 +119,7 @@ def titles(page: Any) -> list[str]:
 
 def says(page: Any, text: str) -> None:
     """Wait until the number of results is announced; the search runs once nobody types any more."""
-    script = "([where, text]) => document.querySelector(where).textContent === text"
+    script = "([where, text]) => document.querySelector(where)?.textContent === text"
     try:
         page.wait_for_function(script, arg=[STATUS, text], timeout=15_000)
     except Exception:  # noqa: BLE001 - what is announced instead says more
@@ -159,6 +159,23 @@ def test_words_are_found_as_one_types_and_the_address_keeps_them(visit: Open, sh
     page.go_back()
     page.go_forward()
     assert seen.problems == []
+
+
+@pytest.mark.browser
+def test_the_search_works_under_a_strict_content_policy(visit: Open, shelves: str) -> None:
+    seen = visit("about:blank")
+    policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+
+    def guard(route: Any) -> None:
+        reply = route.fetch()
+        route.fulfill(response=reply, headers=reply.headers | {"content-security-policy": policy})
+
+    seen.page.route(f"{shelves}find/?q=buttons", guard)
+    seen.page.goto(shelves + "find/?q=buttons")
+    says(seen.page, "1 story found in 2026")
+    assert seen.problems == []
+    seen.page.evaluate("document.body.append(Object.assign(document.createElement('script'), { textContent: '1' }))")
+    assert any("Content Security Policy" in problem for problem in seen.problems), "the policy is in force"
 
 
 @pytest.mark.browser

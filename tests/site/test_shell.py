@@ -1,11 +1,9 @@
 """What the service worker is told to keep, and what a phone is told of the site."""
 
-import gzip
 import json
 import re
 from pathlib import Path
 
-import pytest
 from PIL import Image
 
 from generator.site.build import BuildReport, build_site
@@ -88,14 +86,3 @@ def test_a_manifest_holds_any_name() -> None:
     name = 'Grandmother\'s </script> "shelf"'
     manifest = json.loads(render_manifest(name, "", "en"))
     assert (manifest["name"], manifest["short_name"]) == (name, "Grandmother'")
-
-
-@pytest.mark.parametrize(("names", "limit"), [(("first", "settings", "offline"), 4096), (("sw",), 1540)])
-def test_the_scripts_are_small(names: tuple[str, ...], limit: int) -> None:
-    sizes = {name: len(gzip.compress((OURS / f"{name}.js").read_bytes(), 9)) for name in names}
-    assert sum(sizes.values()) <= limit, sizes
-
-
-def test_the_worker_with_its_list_is_small(built: BuildReport) -> None:
-    files = (built.site_dir / "sw.js", OURS / "sw.js")
-    assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) <= 2048

@@ -26,7 +26,7 @@ function card({ url, meta, excerpt: html }, words) {
   link.href = url;
   link.textContent = meta.title;
   about.append(...(words ? excerpt(html) : [meta.about]));
-  facts.forEach((node, place) => node.append([meta.day, meta.facts][place]));
+  [meta.day, ...meta.facts.split(" · ")].forEach((text, place) => facts[place].append(text));
   return item;
 }
 

@@ -1,4 +1,4 @@
-// What every page needs: addresses that can be copied; the family view, in which stories with a content note are not shown unless a reader chose so in
+// What every page needs: the family view, in which stories with a content note are not shown unless a reader chose so in
 // this browser; and the search, loaded when somebody turns to it.
 const key = `${new URL("../../", import.meta.url).pathname}notes`;
 const page = document.documentElement;
@@ -11,7 +11,6 @@ function paint() {
     label.hidden = false;
     label.firstElementChild.checked = page.dataset.notes === "show";
   }
-  for (const button of document.querySelectorAll("[data-copy] button")) button.hidden = false;
   if (location.search && document.querySelector("[data-find]")) import("./find.js");
 }
 
@@ -22,12 +21,8 @@ addEventListener("change", ({ target }) => {
     localStorage.setItem(key, page.dataset.notes);
   } catch {}
 });
-addEventListener("click", async ({ target }) => {
-  const address = target.closest("[data-copy] button")?.previousElementSibling;
-  if (!address) return;
-  address.select();
-  const done = await navigator.clipboard?.writeText(address.value).then(() => "The address is copied.");
-  address.parentElement.nextElementSibling.textContent = done ?? "The address is marked: now copy it.";
+addEventListener("click", ({ target }) => {
+  if (target.matches("[data-copy]")) navigator.clipboard.writeText(target.value).then(() => (target.textContent = "Copied"));
 });
 addEventListener("focusin", ({ target }) => target.closest("[data-find]") && import("./find.js"));
 addEventListener("storage", (event) => event.key === key && paint());

@@ -5,12 +5,24 @@ const PARTS = ["title", "[rel=canonical]", "link[rel=prev]", "link[rel=next]", "
 let here = location.pathname;
 let turns = 0;
 
+// Put on a style sheet that only some pages have, and wait for it.
+const wear = (sheet, url) =>
+  new Promise((done) => {
+    sheet.onload = sheet.onerror = done;
+    sheet.href = new URL(sheet.getAttribute("href"), url);
+    document.head.append(sheet);
+  });
+
 async function visit(url, isNew) {
   const turn = ++turns;
   const text = await fetch(url).then((reply) => reply.ok && reply.text()).catch(() => "");
   if (turn !== turns) return;
   if (!text) return location.assign(url);
   const page = new DOMParser().parseFromString(text, "text/html");
+  const sheets = page.querySelectorAll("[data-page]");
+  await Promise.all([...sheets].map((sheet) => wear(sheet, url)));
+  if (turn !== turns) return sheets.forEach((sheet) => sheet.remove());
+  for (const sheet of document.querySelectorAll("[data-page]")) [...sheets].includes(sheet) || sheet.remove();
   for (const link of document.querySelectorAll("a[href], [rel=icon]")) link.href = link.href; // absolute from now on
   if (isNew) {
     history.replaceState({ y: scrollY }, "");
