@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.clients import archiver, gpodder, mails, newsboat, podget, readers
+from tests.clients import archiver, browser, gpodder, mails, newsboat, podget, readers
 from tests.clients.stage import Stage, Step, play, setting
 from tests.clients.tools import install, say_missing
 
@@ -23,6 +23,7 @@ CLIENTS: dict[str, tuple[tuple[str, ...], Callable[[Stage], Iterator[Step]]]] = 
     "rss2email": (mails.NEEDS, mails.steps),
     "partytime": (readers.NEEDS, readers.steps_partytime),
     "feedsmith": (readers.NEEDS, readers.steps_feedsmith),
+    "chromium": (browser.NEEDS, browser.steps),
 }
 
 
