@@ -1,5 +1,6 @@
 """Chromium: the page to subscribe on, the feed as a person sees it, and a story's chapters and captions in players."""
 
+import html
 import json
 import shutil
 from collections.abc import Iterator
@@ -20,10 +21,17 @@ NEEDS = ("chromium", "npm")
 SHOTS = FOLDER / "shots"
 WIDTHS = (390, 1280)
 PLAYER = Path(__file__).with_name("player.html")
-SCRIPT = Path("node_modules/@octopodcasting/player/distribution/octopod-player.js")
+SCRIPTS = (
+    "@octopodcasting/player/distribution/octopod-player.js",
+    "video.js/dist/video.min.js",
+    "video.js/dist/video-js.min.css",
+)
 WAIT = 30_000  # milliseconds
 LATE = 20.0  # seconds into the story: in its last chapter
-CAPTIONS = "[...document.querySelector('video').textTracks[0].cues ?? []]"
+CAPTIONS = (
+    "Array.from(Array.from(videojs('words').textTracks()).find((track) => track.kind === 'captions')?.cues ?? [])"
+)
+DRAWN = ".vjs-text-track-cue"
 WIDE = """() => [...document.querySelectorAll("main *, header h1")]
   .filter((part) => part.getBoundingClientRect().right > innerWidth && !part.closest(".ts-sky, svg"))
   .slice(0, 3).map((part) => part.className || part.localName).join(", ")"""
@@ -48,13 +56,13 @@ def steps(stage: Stage) -> Iterator[Step]:
     yield "shows the page to subscribe on", partial(_subscribe, stage)
     yield "shows the feed to a person", partial(_read_feed, stage)
     yield "plays chapters in octopod-player", partial(_show_chapters, stage)
-    yield "plays the transcript as captions", partial(_show_captions, stage)
+    yield "plays the transcript in video.js", partial(_show_captions, stage)
 
 
 @contextmanager
 def visiting(url: str, width: int = WIDTHS[-1]) -> Iterator[Visit]:
     """Open a page in a fresh browser."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import Error, sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find("chromium"), args=ARGUMENTS)
@@ -67,6 +75,8 @@ def visiting(url: str, width: int = WIDTHS[-1]) -> Iterator[Visit]:
         try:
             page.goto(url, wait_until="load")
             yield visit
+        except Error as error:
+            raise Failed(f"{url}: {error.message.splitlines()[0]}") from error
         finally:
             browser.close()
 
@@ -127,28 +137,30 @@ def _show_chapters(stage: Stage) -> str:
 def _show_captions(stage: Stage) -> str:
     with visiting(_write_player(stage)) as visit:
         page = visit.page
-        page.wait_for_function(f"{CAPTIONS}.length")
-        page.evaluate(f"document.querySelector('video').currentTime = {LATE}")
-        page.wait_for_function("document.querySelector('video').textTracks[0].activeCues.length")
-        active = page.evaluate("document.querySelector('video').textTracks[0].activeCues[0].getCueAsHTML().textContent")
-        text = page.evaluate(f"{CAPTIONS}.map((cue) => cue.getCueAsHTML().textContent).join(' ')")
-        count = page.evaluate(f"{CAPTIONS}.length")
+        page.wait_for_function(f"window.videojs && {CAPTIONS}.length")
+        cues = page.evaluate(f"{CAPTIONS}.map((cue) => cue.text)")
+        page.evaluate("videojs('words').muted(true), videojs('words').play()")
+        page.wait_for_function(f"videojs('words').readyState() > 1 && (videojs('words').currentTime({LATE}), true)")
+        page.wait_for_function(f"document.querySelector({DRAWN!r}) && videojs('words').currentTime() >= {LATE}")
+        page.evaluate("videojs('words').pause()")
+        shown = page.locator(DRAWN).inner_text()
         _shoot(visit, "captions")
         _complain(visit, stage)
     rows = json.loads((stage.episodes()[0].folder / "timing.json").read_text("utf-8"))
-    if text.split() != " ".join(row["text"] for row in rows).split():
-        raise Failed(f"the captions say {text[:80]!r}")
-    said = next(row["text"] for row in rows if row["start"] <= LATE <= row["end"])
-    if " ".join(active.split()) not in said:
-        raise Failed(f"at {LATE:g} s it shows {active!r} while {said!r} is said")
-    return f"{count} captions, every word of the recording; {active!r} at {LATE:g} s"
+    if html.unescape(" ".join(cues)).split() != " ".join(row["text"] for row in rows).split():
+        raise Failed(f"the captions say {' '.join(cues)[:80]!r}")
+    said = [row["text"] for row in rows if row["end"] >= LATE]
+    if not any(" ".join(shown.split()) in text for text in said):
+        raise Failed(f"after {LATE:g} s it shows {shown!r} while {said} is said")
+    return f"{len(cues)} captions, every word of the recording; {shown!r} after {LATE:g} s"
 
 
 def _write_player(stage: Stage) -> str:
     """Write a page with somebody else's player of the newest story, and return its address."""
     row, sound = stage.episodes()[0].row, stage.episodes()[0].row["sound"]
     values = {"sound": sound, "image": row["image"], "home": row["link"]}
-    shutil.copy(stage.tools.node / SCRIPT, stage.players / SCRIPT.name)
+    for script in SCRIPTS:
+        shutil.copy(stage.tools.node / "node_modules" / script, stage.players)
     (stage.players / PLAYER.name).write_text(Template(PLAYER.read_text("utf-8")).substitute(values), "utf-8")
     return f"{stage.server.players_url}{PLAYER.name}"
 
