@@ -37,7 +37,6 @@ class Post:
 def make_post(story: StoryPage, outlet: Outlet, read: ReadPage | None) -> Post:
     """Make the post of a story; `read` brings its page with all its words, where they are wanted."""
     page, media, moment, here = story.page, story.media, moment_of(story, outlet), story.url
-    heard = bool(story.audio and media.size)
     return Post(
         guid=clean_line(page.guid),
         title=clean_line(page.title),
@@ -50,9 +49,9 @@ def make_post(story: StoryPage, outlet: Outlet, read: ReadPage | None) -> Post:
         author=clean_line(page.written_by, 128),
         tags=tuple(clean_line(tag) for tag in (story.genre_text, *page.tags)),
         language=page.language,
-        sound=outlet.media_url(here, story.published, media.hash) if heard else "",
-        size=media.size if heard else 0,
-        seconds=max(1, round(media.seconds or page.seconds)) if heard else 0,
+        sound=outlet.media_url(here, story.published, media.hash) if story.heard else "",
+        size=media.size if story.heard else 0,
+        seconds=max(1, round(media.seconds or page.seconds)) if story.heard else 0,
     )
 
 

@@ -1,9 +1,9 @@
 """What the page to subscribe on offers: a link for each app, the address, a code to scan, and all other feeds. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generator.feeds.outlet import PODCAST, Outlet
 from generator.feeds.qr import Code, make_code
 from generator.feeds.shows import Show
 from generator.feeds.text import clean_line
@@ -41,11 +41,14 @@ class Subscription:
     texts: tuple[Offer, ...]
 
 
-def make_subscription(outlet: Outlet, shows: tuple[Show, ...], texts: tuple[Offer, ...]) -> Subscription:
-    """Make the page of an archive with these podcasts, that of all stories first."""
-    url = outlet.url + PODCAST
-    podcasts = (Offer(show.name, clean_line(show.about), show.path) for show in shows if not show.whole)
-    return Subscription(url, list_apps(url), make_code(url), tuple(podcasts), texts)
+def make_offers(shows: Iterable[Show]) -> tuple[Offer, ...]:
+    """Make the offers of all podcasts but that of all stories."""
+    return tuple(Offer(show.name, clean_line(show.about), show.path) for show in shows if not show.whole)
+
+
+def make_subscription(url: str, podcasts: tuple[Offer, ...]) -> Subscription:
+    """Make the page of a podcast at this address, and of others beside it."""
+    return Subscription(url, list_apps(url), make_code(url), podcasts, TEXTS)
 
 
 TEXTS = (

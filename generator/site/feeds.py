@@ -55,7 +55,7 @@ def make_feeds(shelf: Shelf, content: Path, prints: Mapping[str, str], taken: Co
     if not outlet:
         return {}
     stories = list_dated(shelf.stories)
-    heard = tuple(story for story in stories if story.audio and story.media.size)
+    heard = tuple(story for story in stories if story.heard)
     channels, feeds = [], dict[str, Feed]()
     for show in make_shows(outlet, shelf):
         path = _cover_path(show, outlet)

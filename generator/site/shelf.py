@@ -162,6 +162,12 @@ class StoryPage:
         return "" if "narration" in self.page.pending else self._file(SOUND)
 
     @property
+    def heard(self) -> bool:
+        """Whether it is an episode: its narration is finished, and not empty."""
+        size = self._media.size if isinstance(self._media, Media) else self._media[0]
+        return bool(size and self.audio)
+
+    @property
     def published(self) -> str:
         """The name its narration is published under, or nothing."""
         return self.audio and publish_name(self.folder)

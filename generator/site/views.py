@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from generator.feeds.outlet import Outlet
+from generator.feeds.outlet import PODCAST
 from generator.feeds.shows import make_shows
 from generator.feeds.subscribe import PAGE as SUBSCRIBE
-from generator.feeds.subscribe import TEXTS, Subscription, make_subscription
+from generator.feeds.subscribe import TEXTS, Offer, Subscription, make_offers, make_subscription
 from generator.site.calendar import ROOT as CALENDAR
 from generator.site.calendar import CalendarYear, Month, make_calendar
 from generator.site.leaves import Leaf, Scale, digest
@@ -154,13 +154,13 @@ def make_leaves(shelf: Shelf) -> dict[str, Leaf]:
         views["today/index.md"] = _today(shelf.stories[0])
     views["find/index.md"] = _find(listings)
     views["offline/index.md"] = OFFLINE
-    if shelf.outlet:
-        views[SUBSCRIBE] = _subscribe(shelf, shelf.outlet)
     views |= _calendars(shelf)
     scale = Scale()
     leaves = {path: scale.leaf(view) for path, view in views.items()}
     for listing in listings:
         leaves |= _old_pages(listing)
+    if shelf.outlet:
+        leaves[SUBSCRIBE] = _subscribe(shelf.outlet.url + PODCAST, make_offers(make_shows(shelf.outlet, shelf)))
     return leaves | dict(_stories(shelf, scale))
 
 
@@ -335,13 +335,14 @@ def _with_index(view: View, listing: Listing, listings: tuple[Listing, ...]) -> 
     return view
 
 
-def _subscribe(shelf: Shelf, outlet: Outlet) -> View:
-    return View(
-        "subscribe.html",
-        "Subscribe",
-        "Subscribe",
-        "Every story by itself, in a podcast app or a feed reader.",
-        subscription=make_subscription(outlet, make_shows(outlet, shelf), TEXTS),
+def _subscribe(url: str, podcasts: tuple[Offer, ...]) -> Leaf:
+    """Make the leaf of the page to subscribe on, whose code to scan is drawn only when it is printed."""
+    about = "Every story by itself, in a podcast app or a feed reader."
+    view = View("subscribe.html", "Subscribe", "Subscribe", about)
+    return Leaf(
+        digest("subscribe", url, repr(podcasts), repr(TEXTS)),
+        "",
+        lambda: replace(view, subscription=make_subscription(url, podcasts)),
     )
 
 

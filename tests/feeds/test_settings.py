@@ -1,5 +1,7 @@
 """What an owner may say about the podcast."""
 
+import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -146,3 +148,10 @@ def test_a_cover_of_ones_own_has_a_new_address_when_it_changes(tmp_path: Path) -
     write_archive(tmp_path, '[podcast]\ncover = "art/mine.jpg"\n')
     with pytest.raises(ConfigError, match=r"there is no content/art/mine\.jpg"):
         read_outlet(tmp_path, "Tales", "https://a.net/", "")
+
+
+def test_the_document_shows_every_setting_with_its_default() -> None:
+    text = (Path(__file__).parents[2] / "docs/podcast.md").read_text("utf-8")
+    tables = tomllib.loads(text.split("```toml\n")[1].split("```")[0])
+    assert parse_config(tables, root=Path(), show="Show") == parse_config({}, root=Path(), show="Show")
+    assert set(tables["podcast"]) == {field.name for field in fields(Podcast)}

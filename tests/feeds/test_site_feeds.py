@@ -20,6 +20,7 @@ from generator.site.feeds import make_feeds, write_feeds
 from generator.site.shelf import make_shelf
 from generator.story import Slot
 from tests.feeds.library import CARDS, NEWEST, OUTLET, make_library, make_light, make_page
+from tests.running import run
 from tests.site import heard, sample
 
 SPACES = {"itunes": ITUNES, "podcast": PODCAST, "atom": "http://www.w3.org/2005/Atom"}
@@ -291,3 +292,19 @@ def follow(site: Path, name: str) -> Iterator[Path]:
         yield site / name
         link = etree.parse(site / name).getroot().find("channel/atom:link[@rel='next']", SPACES)
         name = str(link.get("href")).removeprefix(OUTLET.url) if link is not None else ""
+
+
+def test_the_build_command_pins_the_guids_of_a_site_with_an_address_of_its_own(tmp_path: Path) -> None:
+    sample.write_site(tmp_path, 1)
+    assert ".podcast.json" not in run(tmp_path, "build").out
+    sample.write_settings(tmp_path, "https://tales.somewhere.net/")
+    first = run(tmp_path, "build")
+    assert (first.code, ".podcast.json" in first.out) == (0, True)
+    guid = read(tmp_path).find("channel/podcast:guid", SPACES)
+    sample.write_settings(tmp_path, "https://elsewhere.net/tales/")
+    assert ".podcast.json" not in run(tmp_path, "build").out
+    moved = read(tmp_path).find("channel/podcast:guid", SPACES)
+    assert guid is not None
+    assert moved is not None
+    assert moved.text == guid.text
+    assert not list((tmp_path / "site").rglob(".podcast*"))
