@@ -11,11 +11,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.clients import archiver, browser, gpodder, mails, newsboat, podget, readers
+from tests.clients import archiver, browser, gpodder, identity, links, mails, newsboat, podget, readers
 from tests.clients.stage import Stage, Step, play, setting
 from tests.clients.tools import install, say_missing
 
 CLIENTS: dict[str, tuple[tuple[str, ...], Callable[[Stage], Iterator[Step]]]] = {
+    "links": (links.NEEDS, links.steps),
     "gpo": (gpodder.NEEDS, gpodder.steps),
     "newsboat": (newsboat.NEEDS, newsboat.steps),
     "podget": (podget.NEEDS, podget.steps),
@@ -24,6 +25,7 @@ CLIENTS: dict[str, tuple[tuple[str, ...], Callable[[Stage], Iterator[Step]]]] = 
     "partytime": (readers.NEEDS, readers.steps_partytime),
     "feedsmith": (readers.NEEDS, readers.steps_feedsmith),
     "chromium": (browser.NEEDS, browser.steps),
+    "identity": (identity.NEEDS, identity.steps),  # the last, for it changes the archive
 }
 
 
