@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TALESHELF := $(BIN)/taleshelf
 
-.PHONY: tonight cloud serve test bench faults mutants lint types lock clean
+.PHONY: tonight cloud serve test bench clients faults mutants lint types lock clean
 
 tonight: $(VENV)/.run
 	$(TALESHELF) tonight
@@ -27,6 +27,10 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+
+# Podcast apps from Debian, PyPI and npm read the feeds of a site that nginx serves. `make clients ONLY=gpo` asks one.
+clients: $(VENV)/.dev
+	$(BIN)/python -m tests.clients $(addprefix --only ,$(ONLY))
 
 faults: $(VENV)/.dev
 	$(BIN)/python -m tests.faults
@@ -48,6 +52,7 @@ lock: $(VENV)/.dev
 	$(COMPILE) --group build --upgrade -o requirements.txt
 	$(COMPILE) --all-extras -c requirements.txt -o requirements-cloud.txt
 	$(COMPILE) --group dev -c requirements.txt -c requirements-cloud.txt -o requirements-dev.txt
+	$(subst pyproject.toml,--group pyproject.toml:clients,$(COMPILE)) --upgrade -o tests/clients/requirements.txt
 
 clean:
 	rm -rf $(VENV) site build .taleshelf

@@ -71,12 +71,12 @@ class Archive:
         (self.root / "taleshelf.toml").write_text(SETTINGS.format(media=url), "utf-8")
 
 
-def write_archive(root: Path, site_url: str) -> Archive:
-    """Write the archive whose site is at this address."""
+def write_archive(root: Path, site_url: str, nights: int = NIGHTS) -> Archive:
+    """Write the archive of so many nights whose site is at this address."""
     archive = Archive(root, site_url)
     sample.write_site(root, 0, site_url)
     archive.host_media()
-    for number, page in list_pages():
+    for number, page in list_pages(nights):
         folder = sample.write_story(archive.content, replace(page, title=make_slug(page.title)), number)
         (folder / "index.md").write_text(render_page(page), "utf-8")
         (folder / "cover-square.jpg").write_bytes(sample.draw(number % DRAWN, SQUARE, "JPEG"))
@@ -84,9 +84,9 @@ def write_archive(root: Path, site_url: str) -> Archive:
     return archive
 
 
-def list_pages() -> Iterator[tuple[int, Page]]:
+def list_pages(nights: int) -> Iterator[tuple[int, Page]]:
     """Make the pages of all stories with their numbers."""
-    for number in range(NIGHTS):
+    for number in range(nights):
         page = replace(sample.make_page(number), sections=heard.SECTIONS, seconds=float(SECONDS))
         if number == 2:
             page = replace(page, title=ODD, description=f"{ODD} Who would have thought?", cover_alt=ODD)

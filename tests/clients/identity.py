@@ -14,6 +14,7 @@ from tests.clients.stage import Stage, Step, check_all
 from tests.clients.truth import compare, drop_version
 
 NEEDS = ("gpo", "newsboat", "r2e")
+PAGE = newsboat.PAGE
 TITLE = "The Lantern That Came Back"
 SECONDS = 31  # of the new recording
 
@@ -56,7 +57,8 @@ def _tell_again(stage: Stage) -> str:
 
 def _update(app: Gpodder, stage: Stage) -> str:
     app.call("update")
-    told, rows = stage.episodes(stage.server.media_url), app.episodes()
+    # Only at its first visit it looks behind the first page; later it forgets what stands there and was not downloaded.
+    told, rows = stage.episodes(stage.server.media_url)[:PAGE], app.episodes()
     found = [
         {"guid": row["guid"], "title": row["title"], "sound": drop_version(row["url"]), "link": row["link"]}
         for row in rows
@@ -78,7 +80,7 @@ def _reload(stage: Stage) -> str:
     items = newsboat.read_items(stage.home("again-newsboat"))
     if (
         len({item["guid"] for item in items}) != len(items)
-        or len(items) != min(newsboat.PAGE, len(stage.episodes()))
+        or len(items) != min(PAGE, len(stage.episodes()))
         or items[0]["title"] != TITLE
     ):
         raise Failed(f"{len(items)} articles, the newest is {items[0]['title']!r}")

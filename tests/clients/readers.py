@@ -20,9 +20,12 @@ from tests.clients.truth import (
     read_lines,
     tell_series,
     tell_show,
+    tell_texts,
 )
 
 NEEDS = ("node", "npm")
+WHOLE = 30  # stories with all their words in the feeds for reading
+LAST_WORDS = "Then Pip slept &amp; the lantern watched."
 SCRIPTS = Path(__file__).with_name("npm")
 
 
@@ -32,8 +35,9 @@ def steps_partytime(stage: Stage) -> Iterator[Step]:
 
 
 def steps_feedsmith(stage: Stage) -> Iterator[Step]:
-    """Read with feedsmith."""
-    return _steps("feedsmith", stage)
+    """Read with feedsmith, also what is not a podcast."""
+    yield from _steps("feedsmith", stage)
+    yield "reads the feeds for reading and the list of all", partial(_compare_texts, stage)
 
 
 def _steps(name: str, stage: Stage) -> Iterator[Step]:
@@ -86,3 +90,24 @@ def _compare_series(name: str, stage: Stage) -> str:
     show = _check_show(found, tell_series(stage.archive), stage)
     told = [episode for episode in stage.episodes() if episode.page.series == SERIES]
     return f"{_check_rows(found, told)}, {show} of the show"
+
+
+def _compare_texts(stage: Stage) -> str:
+    found, told = _read("texts", stage, stage.server.site_url), tell_texts(stage.archive)
+    for kind in ("rss", "json"):
+        rows = [_tidy_text(row) for row in found[kind]]
+        whole = [row.pop("words") for row in rows]
+        if not all(LAST_WORDS in words for words in whole[:WHOLE]) or any(whole[WHOLE:]):
+            raise Failed(f"{kind}: the newest {WHOLE} stories, and no others, must stand there with all their words")
+        check_all(compare(told, rows))
+    names = [["Tales & Lanterns", "podcast.xml"], ["Lantern Nights · Tales & Lanterns", SERIES_FEED]]
+    names += [["Tales & Lanterns: the stories to read", "feed.xml"]]
+    if found["opml"] != [[title, stage.server.site_url + path] for title, path in names]:
+        raise Failed(f"the list of all feeds is {found['opml']}")
+    return f"{len(told)} stories, {len(found['rss'][0])} fields in RSS, {len(found['json'][0])} in JSON; {len(names)} feeds"
+
+
+def _tidy_text(row: dict[str, Any]) -> dict[str, Any]:
+    if "sound" in row:
+        row["sound"] = drop_version(row["sound"])
+    return row | {"day": name_day(row.pop("date"))}

@@ -8,7 +8,7 @@ import json
 import math
 import re
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,7 +48,7 @@ SERIES = "lantern-nights"
 SERIES_FEED = f"podcast/series/{SERIES}.xml"
 SHOWN = 3  # differences that are told
 
-Row = Mapping[str, object]
+Row = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,17 @@ def tell_episodes(archive: Archive, media_url: str = "") -> list[Episode]:
             row = _tell(folder, page, archive, media_url or archive.site_url)
             episodes.append(Episode(row, page, folder))
     return sorted(episodes, key=lambda episode: (episode.page.slot.day, not episode.page.slot.extra), reverse=True)
+
+
+def tell_texts(archive: Archive) -> list[Row]:
+    """Say what the feeds for reading must say of every story, also of those that cannot be heard, newest first."""
+    told, rows = {episode.guid: episode.row for episode in tell_episodes(archive)}, []
+    for folder in archive.folders():
+        page = parse_page((folder / "index.md").read_text("utf-8"))
+        link = f"{archive.site_url}{folder.relative_to(archive.content).as_posix()}/"
+        silent = {"guid": page.guid, "title": page.title, "link": link, "sound": "", "size": 0, "seconds": 0}
+        rows.append((page.slot, told.get(page.guid, silent) | {"day": str(page.slot.day)}))
+    return [row for _, row in sorted(rows, key=lambda entry: (entry[0].day, not entry[0].extra), reverse=True)]
 
 
 def compare(expected: Iterable[Row], found: Sequence[Row], key: str = "guid") -> list[str]:
@@ -160,6 +171,8 @@ def _tell(folder: Path, page: Page, archive: Archive, media: str) -> Row:
         "season": [day.year, f"Nights of {day.year}"],
         "episode": None if page.slot.extra else day.timetuple().tm_yday,
         "display": None if page.slot.extra else f"{day.day} {day:%B %Y}",
+        "apple": [day.year, None if page.slot.extra else day.timetuple().tm_yday],
+        "heading": page.title,
         "kind": "bonus" if page.slot.extra else "full",
         "image": f"{there}cover-square.jpg",
         "alt": page.cover_alt,

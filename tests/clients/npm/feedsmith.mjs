@@ -19,6 +19,8 @@ const readEpisode = ({ itunes, podcast, ...item }) => ({
   season: [podcast.season.number, podcast.season.name],
   episode: podcast.episode?.number ?? null,
   display: podcast.episode?.display ?? null,
+  apple: [itunes.season, itunes.episode ?? null],
+  heading: itunes.title,
   kind: itunes.episodeType,
   image: itunes.image,
   alt: podcast.images[0].alt,

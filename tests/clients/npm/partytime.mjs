@@ -17,6 +17,7 @@ const readEpisode = (item) => ({
   season: [item.podcastSeason.number, item.podcastSeason.name],
   episode: item.podcastEpisode?.number ?? null,
   display: item.podcastEpisode?.display ?? null,
+  apple: [item.itunesSeason, item.itunesEpisode ?? null],
   kind: item.itunesEpisodeType,
   image: item.itunesImage,
   transcripts: (item.podcastTranscripts ?? []).map(({ url, type }) => [url, type]),
