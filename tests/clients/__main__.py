@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.clients import archiver, browser, gpodder, identity, links, mails, newsboat, podget, readers
-from tests.clients.stage import Stage, Step, play, setting
-from tests.clients.tools import install, say_missing
+from tests.clients.stage import Check, Stage, Step, play, setting
+from tests.clients.tools import Tools, install, say_missing
 
 CLIENTS: dict[str, tuple[tuple[str, ...], Callable[[Stage], Iterator[Step]]]] = {
     "links": (links.NEEDS, links.steps),
@@ -38,16 +38,19 @@ def main() -> int:
     tools = install({"nginx"}.union(*(CLIENTS[name][0] for name in names)))
     if tools.missing:
         _say(say_missing(tools.missing))
-    ready = [name for name in names if "nginx" not in tools.missing and not tools.missing & set(CLIENTS[name][0])]
-    checks = []
-    with tempfile.TemporaryDirectory(prefix="clients-") as folder, setting(Path(folder), tools) as stage:
-        for name in ready:
-            for check in play(name, CLIENTS[name][1](stage)):
-                checks.append(check)
-                _say(f"{check}")
+    ready = [name for name in names if not tools.missing & {"nginx", *CLIENTS[name][0]}]
+    checks = list(_play(ready, tools)) if ready else []
     failed = sum(not check.good for check in checks)
     _say(f"{len(ready)} clients, {len(checks)} checks, {failed} failed, {time.monotonic() - started:.0f} s")
     return 1 if failed else 0
+
+
+def _play(names: list[str], tools: Tools) -> Iterator[Check]:
+    with tempfile.TemporaryDirectory(prefix="clients-") as folder, setting(Path(folder), tools) as stage:
+        for name in names:
+            for check in play(name, CLIENTS[name][1](stage)):
+                _say(f"{check}")
+                yield check
 
 
 def _say(text: str) -> None:

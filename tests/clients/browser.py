@@ -55,17 +55,18 @@ def steps(stage: Stage) -> Iterator[Step]:
     """Look at the pages that show the feed, then hear a story in players of others."""
     yield "shows the page to subscribe on", partial(_subscribe, stage)
     yield "shows the feed to a person", partial(_read_feed, stage)
+    yield "shows it also where there is no XSLT any more", partial(_read_plainly, stage)
     yield "plays chapters in octopod-player", partial(_show_chapters, stage)
     yield "plays the transcript in video.js", partial(_show_captions, stage)
 
 
 @contextmanager
-def visiting(url: str, width: int = WIDTHS[-1]) -> Iterator[Visit]:
+def visiting(url: str, width: int = WIDTHS[-1], *flags: str) -> Iterator[Visit]:
     """Open a page in a fresh browser."""
     from playwright.sync_api import Error, sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find("chromium"), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=find("chromium"), args=[*ARGUMENTS, *flags])
         page = browser.new_page(viewport={"width": width, "height": 844})
         page.set_default_timeout(WAIT)
         visit = Visit(page)
@@ -113,6 +114,18 @@ def _read_feed(stage: Stage) -> str:
     return (
         f"{len(titles)} stories, and {len(older)} older ones behind a link, at {' and '.join(map(str, WIDTHS))} pixels"
     )
+
+
+def _read_plainly(stage: Stage) -> str:
+    with visiting(stage.feed, WIDTHS[0], "--disable-features=XSLT") as visit:
+        _shoot(visit, "feed-plain")
+        _complain(visit, stage)
+        root = visit.page.evaluate("document.documentElement.localName")
+        titles = visit.page.locator("item > title").all_text_contents()
+        hidden = visit.page.locator("item > guid").first.is_hidden()
+    if root != "rss" or titles != [episode.page.title for episode in stage.episodes()[: len(titles)]] or not hidden:
+        raise Failed(f"it shows {root} with {titles[:3]}")
+    return f"{len(titles)} stories by style sheet alone"
 
 
 def _show_chapters(stage: Stage) -> str:

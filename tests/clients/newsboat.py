@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from tests.clients.processes import DEADLINE, Failed, make_environment, run
-from tests.clients.stage import Stage, Step, check_all
-from tests.clients.truth import Episode, Row, compare, drop_version, name_day, read_lines
+from tests.clients.stage import Stage, Step, agree
+from tests.clients.truth import Episode, Row, drop_version, name_day, read_lines
 
 NEEDS = ("newsboat", "podboat")
 PAGE = 100  # stories on the first page; it does not look at others
@@ -48,9 +48,7 @@ def _newsboat(home: Path) -> list[str]:
 
 
 def _compare(home: Path, told: list[Episode]) -> str:
-    rows = [_read(row) for row in read_items(home)]
-    check_all(compare((episode.row for episode in told), rows))
-    return f"{len(rows)} stories, {len(rows[0])} fields each"
+    return agree(told, [_read(row) for row in read_items(home)])
 
 
 def _read(row: sqlite3.Row) -> Row:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.clients.processes import Failed, run
-from tests.clients.stage import Stage, Step, check_all
+from tests.clients.stage import Stage, Step, agree, check_all
 from tests.clients.truth import (
     SERIES,
     SERIES_FEED,
@@ -62,9 +62,7 @@ def _compare_stories(name: str, stage: Stage) -> str:
 
 
 def _check_rows(found: dict[str, Any], told: list[Episode]) -> str:
-    rows = [_tidy(row) for row in found["episodes"]]
-    check_all(compare((episode.row for episode in told), rows))
-    return f"{len(rows)} stories, {len(rows[0])} fields each, {found['pages']} pages"
+    return f"{agree(told, [_tidy(row) for row in found['episodes']])}, pages: {found['pages']}"
 
 
 def _tidy(row: dict[str, Any]) -> Row:

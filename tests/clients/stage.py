@@ -1,7 +1,7 @@
 """Where the clients play: an archive, its site as nginx serves it, and a home for each of them."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.clients.archive import Archive, write_archive
 from tests.clients.nginx import Server, plan_server, serving
 from tests.clients.processes import Failed
 from tests.clients.tools import Tools
-from tests.clients.truth import Episode, tell_episodes
+from tests.clients.truth import Episode, Row, compare, tell_episodes
 
 Step = tuple[str, Callable[[], str]]  # what is shown, and what shows it: it returns the figures or raises Failed
 
@@ -91,6 +91,12 @@ def play(client: str, steps: Iterator[Step]) -> Iterator[Check]:
         yield Check(client, what, said, good, time.monotonic() - started)
         if not good:
             return
+
+
+def agree(told: Iterable[Episode], rows: Sequence[Row]) -> str:
+    """Compare all that a client says of the stories with what they are, and say how much that was."""
+    check_all(compare((episode.row for episode in told), rows))
+    return f"{len(rows)} stories, {len(rows[0])} fields each"
 
 
 def check_all(problems: list[str]) -> None:
