@@ -1,5 +1,6 @@
 """What a feed says of itself: the values of its channel, made of a show and the settings. Pure."""
 
+import re
 from dataclasses import dataclass
 
 from generator.feeds.outlet import Outlet
@@ -8,6 +9,7 @@ from generator.feeds.shows import Show
 from generator.feeds.text import clean_line, clip_bytes
 
 AI = "Written, drawn and read aloud by AI."
+SAID = re.compile(r"\bAI\b|\bby machines\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def make_channel(show: Show, outlet: Outlet, cover: str) -> Channel:
         root=outlet.url,
         title=clean_line(show.title),
         link=outlet.url + show.link,
-        about=clip_bytes(_disclose(show.about)),
+        about=clip_bytes(_disclose(show.about if show.whole else f"{show.about} {outlet.about}")),
         language=show.language,
         cover=cover,
         guid=outlet.find_guid(show.path),
@@ -57,4 +59,4 @@ def make_channel(show: Show, outlet: Outlet, cover: str) -> Channel:
 def _disclose(about: str) -> str:
     """Add that it is made with AI to a description that does not say so."""
     line = clean_line(about, 3900)
-    return line if " ai" in line.lower().replace(".", " ") or "machines" in line.lower() else f"{line} {AI}".strip()
+    return line if SAID.search(line) else f"{line} {AI}".strip()

@@ -17,7 +17,7 @@ class Show:
     path: str  # of its feed under the site
     name: str  # of what is in it: "Lantern Nights"
     title: str
-    about: str  # plain text
+    about: str  # plain text; of a part only what is special about it
     link: str  # the page of the site that shows the same stories
     language: str
     has: Callable[[StoryPage], bool]
@@ -39,8 +39,7 @@ def _cards(outlet: Outlet, shelf: Shelf) -> Iterator[Show]:
             if not card:
                 known = ", ".join(sorted(card.key for card in shelf.room(room)))
                 raise ConfigError(f"[podcast] {room}: there is no card {key!r}", f"Those there are: {known}.")
-            about = f"{card.about} {outlet.about}".strip()
-            yield _part(outlet, f"{room}/{key}", card.name, about, card.url, _with_card(room, key))
+            yield _part(outlet, f"{room}/{key}", card.name, card.about, card.url, _with_card(room, key))
 
 
 def _with_card(room: str, key: str) -> Callable[[StoryPage], bool]:
@@ -52,7 +51,7 @@ def _with_card(room: str, key: str) -> Callable[[StoryPage], bool]:
 def _genres(outlet: Outlet) -> Iterator[Show]:
     for key in outlet.podcast.genres:
         name = GENRES[Genre(key)]
-        yield _part(outlet, f"genres/{key}", name, f"{name}. {outlet.about}", f"genres/{key}/", _of_genre(key))
+        yield _part(outlet, f"genres/{key}", name, "Every story of this kind.", f"genres/{key}/", _of_genre(key))
 
 
 def _of_genre(key: str) -> Callable[[StoryPage], bool]:
@@ -62,7 +61,7 @@ def _of_genre(key: str) -> Callable[[StoryPage], bool]:
 def _languages(outlet: Outlet) -> Iterator[Show]:
     for code in outlet.podcast.languages:
         slug, name = make_slug(code), say_language(code)
-        about = f"Stories in {name}. {outlet.about}"
+        about = f"Every story in {name}."
         yield _part(outlet, f"languages/{slug}", name, about, f"languages/{slug}/", _in_language(slug), code)
 
 

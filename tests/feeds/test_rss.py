@@ -239,3 +239,16 @@ def test_a_picture_in_the_notes_is_found_on_the_site(tmp_path: Path) -> None:
     item = write(make_page()).find("channel/item")
     assert item is not None
     assert f'<img src="{URL}stories/2026/11/21-a-tale/cover.webp"' in find(item, "content:encoded")
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        ("Tales of washing machines.", "Tales of washing machines. Written, drawn and read aloud by AI."),
+        ("Told by AI.", "Told by AI."),
+        ("Written by machines, with love.", "Written by machines, with love."),
+        ("A" * 5000, "A" * 3899 + "… Written, drawn and read aloud by AI."),
+    ],
+)
+def test_a_podcast_says_that_it_is_made_with_ai(about: str, told: str) -> None:
+    assert make_channel(replace(SHOW, about=about), OUTLET, URL).about == told
