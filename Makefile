@@ -55,7 +55,7 @@ lock: $(VENV)/.dev
 	$(subst pyproject.toml,--group pyproject.toml:clients,$(COMPILE)) --upgrade -o tests/clients/requirements.txt
 
 clean:
-	rm -rf $(VENV) site build .taleshelf
+	rm -rf $(VENV) site build .taleshelf .cache/clients
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

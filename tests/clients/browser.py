@@ -32,6 +32,7 @@ CAPTIONS = (
     "Array.from(Array.from(videojs('words').textTracks()).find((track) => track.kind === 'captions')?.cues ?? [])"
 )
 DRAWN = ".vjs-text-track-cue"
+SEEN = "rows => rows.filter((row) => row.getClientRects().length).map((row) => row.textContent)"  # others are hidden
 WIDE = """() => [...document.querySelectorAll("main *, header h1")]
   .filter((part) => part.getBoundingClientRect().right > innerWidth && !part.closest(".ts-sky, svg"))
   .slice(0, 3).map((part) => part.className || part.localName).join(", ")"""
@@ -121,7 +122,7 @@ def _read_plainly(stage: Stage) -> str:
         _shoot(visit, "feed-plain")
         _complain(visit, stage)
         root = visit.page.evaluate("document.documentElement.localName")
-        titles = visit.page.locator("item > title").all_text_contents()
+        titles = visit.page.locator("item > title").evaluate_all(SEEN)
         hidden = visit.page.locator("item > guid").first.is_hidden()
     if root != "rss" or titles != [episode.page.title for episode in stage.episodes()[: len(titles)]] or not hidden:
         raise Failed(f"it shows {root} with {titles[:3]}")
