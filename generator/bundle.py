@@ -124,7 +124,22 @@ def make_files(
     calls: tuple[Record, ...] = (),
 ) -> dict[str, bytes]:
     """Return every file of a bundle by its name. Pure: the same values give the same bytes."""
-    files = make_assets_files(illustrations, narration) | make_share_file(illustrations, story.title, show)
+    share = make_share_file(illustrations, story.title, show)
+    return make_shared_files(brief, story, illustrations, narration, share, show=show, calls=calls)
+
+
+def make_shared_files(
+    brief: Brief,
+    story: Story,
+    illustrations: tuple[Illustration, ...],
+    narration: Narration | None,
+    share: dict[str, bytes],
+    *,
+    show: str,
+    calls: tuple[Record, ...] = (),
+) -> dict[str, bytes]:
+    """Return the same of a story whose share card is drawn already; it is given by its name."""
+    files = make_assets_files(illustrations, narration) | share
     drawn = {picture.name: picture.credit for picture in illustrations}
     page = make_page(brief, story, drawn, narration, show=show)
     made = render_made(brief, story, page, files, calls)
@@ -138,6 +153,7 @@ def make_assets_files(illustrations: tuple[Illustration, ...], narration: Narrat
         files[f"{picture.name}.webp"] = picture.webp
         files |= {f"{picture.name}-square.jpg": picture.square} if picture.square else {}
         files |= {f"{picture.name}-thumb.webp": picture.thumb} if picture.thumb else {}
+        files |= {f"{picture.name}-small.webp": picture.small} if picture.small else {}
     if narration:
         files[SOUND] = narration.mp3
         files[TIMING] = render_timing(narration.sentences).encode()

@@ -34,7 +34,8 @@ from generator.site.readalong import Marked, mark_page
 from generator.site.sanitise import sanitise
 from generator.site.shelf import NOTES, Shelf, StoryPage, publish_path, read_shelf
 from generator.site.verse import break_verses
-from generator.site.views import View, make_leaves, make_plain_view
+from generator.site.view import View, make_plain_view
+from generator.site.views import make_leaves
 from generator.story import Form, Genre, Sentence
 from generator.timing import render_vtt
 
@@ -104,7 +105,11 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             return html
         folder = Path(config.docs_dir) / PurePosixPath(page.file.src_uri).parent
         names = view.story.files if view.story else ()
-        html = frame_pictures(sanitise(html), lambda name: read_size(folder / name) if name in names else None)
+        html = frame_pictures(
+            sanitise(html),
+            lambda name: read_size(folder / name) if name in names else None,
+            view.story.small if view.story else lambda _name: "",
+        )
         if not (view.story and view.following):
             return html
         return self._mark(html, view.story, view.following, folder, Path(page.file.abs_dest_path).parent)

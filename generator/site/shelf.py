@@ -3,6 +3,7 @@
 Everything else of the site works on a Shelf. Paths and URLs are relative to the site, with forward slashes.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
 ROOMS = ("cast", "places", "series")
 COVER = "cover.webp"
 NOTES: tuple[str, ...] = (Genre.SPOOKY,)  # the genres that carry a content note unless an owner says otherwise
-SLOT, TITLE, GENRE_OF, AGE, CAST, PLACE, SERIES, TAGS, GUID = 0, 1, 3, 5, 7, 8, 9, 10, 14  # where they stand in a row
+SLOT, TITLE, GENRE_OF, AGE, LANGUAGE, CAST, PLACE, SERIES, TAGS, LENGTH = 0, 1, 3, 5, 6, 7, 8, 9, 10, 11  # where they
+GUID, READ_BY, COVER_OF, PENDING = 14, 17, 18, 21  # stand in a row
 READING_PACE = 130 / 60  # words a second, read aloud
+_is_plain = re.compile(r"[A-Za-z0-9/_.~-]*").fullmatch  # an address that stands for itself
 
 
 class StoryPage:
@@ -109,12 +112,17 @@ class StoryPage:
     @property
     def url(self) -> str:
         """The address of its page under the root of the site."""
-        return quote(self.folder) + "/"
+        return (self.folder if _is_plain(self.folder) else quote(self.folder)) + "/"
 
     @property
     def day(self) -> date:
         """The day it was due."""
         return date.fromisoformat(self._row[SLOT][:10]) if self._row else self.page.slot.day
+
+    @property
+    def day_text(self) -> str:
+        """The same as 2026-11-21."""
+        return str(self._row[SLOT][:10]) if self._row else self.page.slot.day.isoformat()
 
     @property
     def title(self) -> str:
@@ -152,6 +160,21 @@ class StoryPage:
         return self._row[AGE] if self._row else self.page.age
 
     @property
+    def language(self) -> str:
+        """The language it is told in."""
+        return self._row[LANGUAGE] if self._row else self.page.language
+
+    @property
+    def seconds(self) -> float:
+        """The length of its narration."""
+        return self._row[LENGTH] if self._row else self.page.seconds
+
+    @property
+    def pending(self) -> Sequence[str]:
+        """What is still being made of it: "pictures", "narration"."""
+        return self._row[PENDING] if self._row else self.page.pending
+
+    @property
     def extra(self) -> str:
         """The number of the request, of a story that was asked for beside the one of its night."""
         return str(self._row[SLOT])[13:] if self._row else self.page.slot.extra
@@ -159,7 +182,7 @@ class StoryPage:
     @property
     def audio(self) -> str:
         """The name of its narration; nothing while it is pending, also when a part of it lies there already."""
-        return "" if "narration" in self.page.pending else self._file(SOUND)
+        return "" if "narration" in self.pending else self._file(SOUND)
 
     @property
     def heard(self) -> bool:
@@ -175,12 +198,17 @@ class StoryPage:
     @property
     def cover(self) -> str:
         """The name of its cover, or nothing while it is pending."""
-        return self._file(COVER) if _has_cover(self.page) else ""
+        shown = self._row[COVER_OF] if self._row else self.page.cover
+        return self._file(COVER) if _has_cover(self.pending, shown) else ""
 
     @property
     def thumb(self) -> str:
         """The name of its small cover, or nothing."""
         return self.cover and (self._file("cover-thumb.webp") or self.cover)
+
+    def small(self, name: str) -> str:
+        """Return the name of the same picture half as wide, or nothing."""
+        return self._file(name.removesuffix(".webp") + "-small.webp")
 
     @property
     def share(self) -> str:
@@ -196,8 +224,8 @@ class StoryPage:
     def promise(self) -> str:
         """What is still being made, in a sentence for readers; empty when nothing is."""
         there = bool(self.cover), *(bool(section.picture) for section in self.page.sections)
-        missing = there.count(False) if "pictures" in self.page.pending else 0
-        return say_promise(missing, len(there), narration="narration" in self.page.pending)
+        missing = there.count(False) if "pictures" in self.pending else 0
+        return say_promise(missing, len(there), narration="narration" in self.pending)
 
     @property
     def date_text(self) -> str:
@@ -207,17 +235,17 @@ class StoryPage:
     @property
     def genre_text(self) -> str:
         """The genre in words."""
-        return GENRE[self.page.genre]
+        return GENRE[Genre(self.genre)]
 
     @property
     def age_text(self) -> str:
         """The age band in words."""
-        return say_ages(self.page.age)
+        return say_ages(AgeBand(self.age))
 
     @property
     def clock(self) -> str:
         """The length of the narration as a player shows it."""
-        return say_clock(self.page.seconds)
+        return say_clock(self.seconds)
 
     @property
     def minutes(self) -> str:
@@ -232,11 +260,11 @@ class StoryPage:
     @property
     def narrator(self) -> str:
         """Who reads it, or nothing."""
-        return say_narrator(self.page.read_by) if self.audio else ""
+        return say_narrator(self._row[READ_BY] if self._row else self.page.read_by) if self.audio else ""
 
     @property
     def _seconds(self) -> float:
-        return self.page.seconds if self.audio else (self.words or self.page.word_count) / READING_PACE
+        return self.seconds if self.audio else (self.words or self.page.word_count) / READING_PACE
 
     def _file(self, name: str) -> str:
         return name if name in self.files else ""
@@ -331,7 +359,7 @@ def read_story(folder: Path, content: Path) -> StoryPage:
     """Read one story with all its text. Raises ArchiveError."""
     page = read_page(folder)
     names = tuple(sorted(file.name for file in folder.iterdir()))
-    if COVER not in names and _has_cover(page):
+    if COVER not in names and _has_cover(page.pending, page.cover):
         hint = "Restore the file from git, or remove the whole folder."
         raise ArchiveError(f"{folder.name}: {COVER} is missing", hint, path=folder / COVER)
     return StoryPage(folder.relative_to(content).as_posix(), page, names)
@@ -354,9 +382,9 @@ def unpack_page(row: Sequence[Any]) -> Page:
     return Page(*[*front, tuple(cast), place, series, tuple(tags), *made, shown, tuple(pending)])
 
 
-def _has_cover(page: Page) -> bool:
+def _has_cover(pending: Sequence[str], shown: str) -> bool:
     """Whether a story must have a cover: one that waits for pictures has it when its page shows it."""
-    return "pictures" not in page.pending or page.cover == COVER
+    return "pictures" not in pending or shown == COVER
 
 
 def read_site_cards(content: Path) -> list[Card]:

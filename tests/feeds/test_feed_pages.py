@@ -63,8 +63,11 @@ def test_the_address_is_copied_with_a_button_and_there_without_javascript(visit:
 
 
 def test_every_page_names_the_feeds_and_leads_to_the_page_to_subscribe_on(visit: Open, address: str) -> None:  # noqa: F811
-    page = visit(address + "cast/pip/").page
-    kinds = page.evaluate("[...document.querySelectorAll('link[rel=alternate]')].map(e => [e.type, e.href])")
+    seen = visit(address + "cast/pip/")
+    page = seen.page
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in seen.requests if url.endswith((".xml", "feed.json"))], "the theme asks for none of them"
+    kinds = page.evaluate("[...document.querySelectorAll('link[rel~=alternate]')].map(e => [e.type, e.href])")
     assert kinds == [
         ["application/rss+xml", address + "podcast.xml"],
         ["application/rss+xml", address + "feed.xml"],

@@ -1,4 +1,4 @@
-// Turn the page without stopping the sound: exchange what stands between header and player, and tell `document$`.
+// Turn the page while the sound plays on.
 import { root } from "./base.js";
 
 const PARTS = ["title", "[rel=canonical]", "link[rel=prev]", "link[rel=next]", "[data-md-component=skip]", ".ts-nav", ".md-container"];
@@ -35,7 +35,7 @@ async function visit(url, isNew) {
     old ? old.replaceWith(next) : document.head.append(next);
   }
   document.getElementById("ts-content").focus();
-  globalThis.document$?.next(document);
+  document$.next();
   if (isNew && location.hash) location.replace(location.hash);
   else scrollTo({ top: history.state?.y ?? 0, behavior: "instant" });
 }
