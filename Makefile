@@ -28,10 +28,11 @@ test: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
 
-# Beside what the tests need: npm, node and java. `make gates ONLY=axe` opens one.
+# Beside what the tests need: npm, node and java. `make gates ONLY=axe` opens one; all of them are followed by the clients.
 gates: $(VENV)/.dev
 	@sh tools/browser.sh
 	$(BIN)/python -m tests.gates $(addprefix --only ,$(ONLY))
+	$(if $(ONLY),,$(BIN)/python -m tests.clients)
 
 # Podcast apps from Debian, PyPI and npm read the feeds of a site that nginx serves. `make clients ONLY=gpo` asks one.
 clients: $(VENV)/.dev
