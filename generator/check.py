@@ -111,7 +111,7 @@ def _is_begun(name: str, page: Page) -> bool:
     """Whether a file belongs to what the page still waits for."""
     if "narration" in page.pending and name in (SOUND, TIMING):
         return True
-    if "pictures" not in page.pending or name in {file for file, _ in page.pictures}:
+    if "pictures" not in page.pending or name.replace("-small.", ".") in {file for file, _ in page.pictures}:
         return False
     return (name in COVERS and not page.cover) or bool(re.fullmatch(r"scene-\d+(-small)?\.webp", name))
 

@@ -21,6 +21,7 @@ from generator.errors import ArchiveError, BuildError
 from generator.site.build import BuildReport, build_site
 from generator.site.cbor import parse_cbor, render_cbor
 from generator.site.check import check_site
+from generator.site.feeds import READ
 from generator.site.fingerprints import UNKNOWN, hash_folder, read_checkout
 from generator.site.inventory import find_bundles
 from generator.site.library import read_one
@@ -102,7 +103,9 @@ def test_unchanged_stories_are_not_read(root: Path) -> None:
     assert not [path for path in opened if "content/stories" in path]
 
 
-def test_beside_a_new_story_only_the_page_of_its_neighbour_is_read_and_nothing_of_others_is_copied(root: Path) -> None:
+def test_beside_a_new_story_only_its_neighbour_and_what_the_text_feed_holds_is_read_and_nothing_copied(
+    root: Path,
+) -> None:
     commit(root, GIT)
     build(root, environment=GIT)
     neighbour = max(path.parent for path in root.glob("content/stories/*/*/*/index.md"))
@@ -110,7 +113,9 @@ def test_beside_a_new_story_only_the_page_of_its_neighbour_is_read_and_nothing_o
     with hear_opens() as opened:
         assert build(root, environment=GIT).printed > 1
     read = {Path(path) for path in opened if "content/stories/" in path}
-    assert {path.parent for path in read} == {story, neighbour}
+    newest = sorted((path.parent for path in root.glob("content/stories/*/*/*/index.md")), reverse=True)[:READ]
+    assert {path.parent for path in read} <= {story, neighbour, *newest}
+    assert {path.name for path in read if path.parent not in (story, neighbour)} == {"index.md"}
     assert {path.name for path in read if path.parent == neighbour and path.suffix not in {".webp", ".json"}} == {
         "index.md"
     }
