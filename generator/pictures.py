@@ -3,7 +3,7 @@
 import io
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -229,9 +229,13 @@ def illustrate(
 
 def _gather(waiting: Sequence[Future[Illustration | None]], progress: Callable[[str], None]) -> Iterator[Illustration]:
     """Yield the results in order; reports come in the order of finishing, and the first failure ends it all."""
-    for future in as_completed(waiting):
-        if drawn := future.result():
-            progress(drawn.name)
+    left = set(waiting)
+    while left:
+        # An interrupt in the moment before a wait is heard only after it, so that none may be long.
+        done, left = wait(left, timeout=1, return_when=FIRST_COMPLETED)
+        for future in done:
+            if drawn := future.result():
+                progress(drawn.name)
     for future in waiting:
         if drawn := future.result():
             yield drawn
