@@ -33,6 +33,9 @@ def render_podcast(channel: Channel, sheet: Sheet[Episode]) -> bytes:
     add_head(top, channel, sheet, sheet.items[0].date if sheet.items else "")
     _add_apple(top, channel)
     _add_podcast(top, channel)
+    if sheet.items and sheet.path == sheet.first:  # who makes it at present; older pages stay as they are
+        for maker in sheet.items[0].makers:
+            _add_in(PODCAST, top, "person", maker.name, group=maker.group, role=maker.role)
     return render(root, channel.root, (_print_item(episode, channel) for episode in sheet.items))
 
 

@@ -72,7 +72,11 @@ class Episode:
 
 def tell_show(archive: Archive) -> Row:
     """Say what the feed of all stories must say of itself."""
-    return SHOW | {"link": archive.site_url, "guid": _make_guid(f"{archive.site_url}podcast.xml")}
+    return SHOW | {
+        "link": archive.site_url,
+        "guid": _make_guid(f"{archive.site_url}podcast.xml"),
+        "persons": tell_episodes(archive)[0].row["persons"],
+    }
 
 
 def tell_series(archive: Archive) -> Row:
@@ -83,6 +87,7 @@ def tell_series(archive: Archive) -> Row:
         "link": f"{archive.site_url}series/{SERIES}/",
         "guid": _make_guid(f"{archive.site_url}{SERIES_FEED}"),
         "frequency": None,
+        "persons": next(one.row["persons"] for one in tell_episodes(archive) if one.page.series == SERIES),
     }
 
 

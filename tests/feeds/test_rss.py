@@ -207,6 +207,19 @@ def test_the_head_says_only_what_the_owner_has_told() -> None:
     assert find(full, "podcast:updateFrequency[@rrule='FREQ=DAILY']") == "Every night"
 
 
+def test_the_first_page_names_who_makes_the_podcast_at_present_and_older_pages_stay_as_they_are() -> None:
+    stories = [make_episode(make_light(make_page()), OUTLET) for _ in range(101)]
+    first, second = (
+        etree.fromstring(render_podcast(CHANNEL, sheet)).findall("channel/podcast:person", SPACES)
+        for sheet in split_pages("podcast.xml", stories)
+    )
+    assert [(row.get("group"), row.get("role"), row.text) for row in first] == [
+        (maker.group, maker.role, maker.name) for maker in stories[0].makers
+    ]
+    assert len(first) == 3
+    assert second == []
+
+
 @pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 199, 200, 201, 250, 1000])
 def test_pages_hold_everything_once_and_lead_from_one_to_the_next(count: int) -> None:
     sheets = {sheet.path: sheet for sheet in split_pages("podcast.xml", list(range(count, 0, -1)))}

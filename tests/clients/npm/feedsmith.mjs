@@ -28,7 +28,7 @@ const readEpisode = ({ itunes, podcast, ...item }) => ({
   transcripts: (podcast.transcripts ?? []).map(({ url, type }) => [url, type]),
   chapters: podcast.chapters ? [podcast.chapters.url, podcast.chapters.type] : null,
   soundbite: podcast.soundbites ? [podcast.soundbites[0].startTime, podcast.soundbites[0].duration] : null,
-  persons: podcast.persons.map(({ display, role, group }) => [display, role, group]),
+  persons: (podcast.persons ?? []).map(({ display, role, group }) => [display, role, group]),
   txt: readTexts(podcast.txts),
 });
 
@@ -51,6 +51,7 @@ const readShow = ({ itunes, podcast, ...feed }) => ({
   funding: podcast.fundings.map(({ url, display }) => [url, display]),
   frequency: podcast.updateFrequency ? [podcast.updateFrequency.display, podcast.updateFrequency.rrule] : null,
   txt: readTexts(podcast.txts),
+  persons: (podcast.persons ?? []).map(({ display, role, group }) => [display, role, group]),
 });
 
 await printFeed((text) => {
