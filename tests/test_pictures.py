@@ -228,9 +228,11 @@ def test_a_worker_that_dies_makes_the_illustrator_unavailable() -> None:
 
 
 SCRIPT = """
+import signal
 from generator.pictures import illustrate
 from tests.test_pictures import PlainIllustrator, make_prompts
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # who starts the tests in the background ignores it
     illustrator = PlainIllustrator(processes=True, odd=2, how="wait")
     illustrate(illustrator, make_prompts(3), workers=2, progress=lambda name: print(name, flush=True))
 """
