@@ -3,7 +3,6 @@
 import hashlib
 import json
 import sys
-from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -57,11 +56,10 @@ def digest_settings(config: "MkDocsConfig") -> str:
         given = json.dumps(
             yaml_load(file), default=_name, sort_keys=True
         )  # with what it inherits and takes from outside
-    code = [path for path in Path(generator.__file__).parent.rglob("*.py") if "vendors" not in path.parts]
-    ours = Path(config.theme.custom_dir) if config.theme.custom_dir else None
-    templates = [path for path in ours.rglob("*") if path.is_file()] if ours else []
-    files = _hash_files([*code, *templates])
-    return digest(given, files, repr(find_outlet(config)), *map(_version, BUILT_ON), sys.version)
+    code = Path(generator.__file__).parent
+    templates = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    files = [_hash_files(code, "*.py"), *([_hash_files(templates, "*")] if templates else [])]
+    return digest(given, *files, repr(find_outlet(config)), *map(_version, BUILT_ON), sys.version)
 
 
 def _name(value: object) -> str:
@@ -75,10 +73,13 @@ def _version(package: str) -> str:
         return ""
 
 
-def _hash_files(paths: Iterable[Path]) -> str:
+def _hash_files(folder: Path, pattern: str) -> str:
+    """Hash what the folder holds by the names in it: wherever it lies, and beside whatever else, it is the same."""
     whole = hashlib.blake2b(digest_size=16)
-    for path in sorted(paths):
-        whole.update(f"{path.name}\n".encode() + hashlib.blake2b(path.read_bytes()).digest())
+    names = {path.relative_to(folder).as_posix(): path for path in folder.rglob(pattern) if path.is_file()}
+    for name, path in sorted(names.items()):
+        if not name.startswith("vendors/"):  # they talk to providers, and nothing here reads them
+            whole.update(f"{name}\n".encode() + hashlib.blake2b(path.read_bytes()).digest())
     return whole.hexdigest()
 
 
