@@ -110,7 +110,7 @@ def make_completed(
     filed = Ledger(brief.slot, records=read_calls(filed_made))
     calls = merge_ledgers(filed, Ledger(brief.slot, records=calls)).records
     made = render_made(brief, story, page, known | files, calls)
-    return files | {MADE: made.encode(), PAGE: render_page(_keep_edits(before, page)).encode()}
+    return files | {MADE: made.encode(), PAGE: render_page(keep_edits(before, page)).encode()}
 
 
 def is_unfinished(folder: Path) -> bool:
@@ -146,7 +146,7 @@ def _read_known(folder: Path, made: Mapping[str, object], page: Page) -> dict[st
     return {path.name: path.read_bytes() for path in paths if path.is_file()}
 
 
-def _keep_edits(before: Page, page: Page) -> Page:
+def keep_edits(before: Page, page: Page) -> Page:
     """Return the page as it stands, with what is new: whatever an owner wrote by hand stays."""
     sections = before.sections
     if len(sections) == len(page.sections):

@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from generator import __version__
-from generator.cli import nights, site, studio
+from generator.cli import nights, publish, site, studio
 from generator.errors import TaleshelfError
 from generator.markdown import printable
 
@@ -37,6 +37,7 @@ for _command in (
     site.portraits,
     site.build,
     site.serve,
+    publish.commit,
     site.check,
     site.status,
     studio.doctor,
@@ -50,7 +51,11 @@ for _command in (
 
 
 def main() -> NoReturn:
-    """Run the command line. Exit codes: 0 done, 1 failed, 2 bad input or setting, 3 something is pending, 130 interrupted."""
+    """Run the command line.
+
+    Exit codes: 0 done, 1 failed, 2 bad input or setting, 3 something is pending, 4 it has not reached its readers yet,
+    5 nor will it until somebody changes something, 130 interrupted.
+    """
     # A kill is handled like Ctrl-C: what is unfinished is cleaned away before the process ends.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

@@ -1,0 +1,46 @@
+"""The commands that let stories out of the house: commit, publish, and their way back, remove."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.outside import load, make_outside
+from generator.markdown import printable
+
+if TYPE_CHECKING:
+    from generator.config import Config
+    from generator.outside import Outside
+    from generator.repository import Repository
+
+
+@click.command()
+@click.option(
+    "--branch", metavar="NAME", default="", help="The branch to push to; the one that is checked out unless told."
+)
+@click.option("--no-push", is_flag=True, help="Commit here only.")
+@click.pass_obj
+def commit(root: Path, branch: str, no_push: bool) -> None:
+    """Commit stories and cards and push them, never by force; exit 4 if the remote is away, 5 if it refuses."""
+    from generator.delivery.commit import Committing, commit_content
+
+    config = load(root)
+    outside = make_outside(config)
+    work = Committing(
+        open_repository(config, outside), config.content, config.state, outside.sleep, outside.rng, outside.reach
+    )
+    done = commit_content(work, branch=branch, push=not no_push)
+    for line in done.said:
+        click.echo(printable(line), err=True)
+    where = f"{config.remote}/{done.branch}" if done.pushed else done.branch or "the detached head"
+    click.echo(f"{where}: {done.commit[:12]}" if done.commit else f"{where}: nothing new")
+
+
+def open_repository(config: "Config", outside: "Outside") -> "Repository":
+    """Return the archive's repository and the remote that its settings name."""
+    from generator.repository import Repository
+
+    return Repository(config.root, outside.environment, config.remote, timeout=DEADLINE)
+
+
+DEADLINE = 120.0  # seconds for one command of git
