@@ -24,21 +24,36 @@ NIGHT = date(2026, 3, 14)
 CLONES = (2, 4, 8)
 IGNORED = "/.taleshelf/\n/site/\n"
 
-# One that publishes: it waits for the others, then commits what is new in its checkout.
+# Checkouts that publish, each in a process of its own: all wait until everybody is there, then commit what is new.
 RUN = """
 import json, os, random, sys, time
 from pathlib import Path
 from generator.delivery.commit import Committing, commit_content
 from generator.repository import Repository
 
-root, seed = Path(sys.argv[1]), sys.argv[2]
-rng = random.Random(seed)
-work = Committing(Repository(root, dict(os.environ)), root / "content", root / ".taleshelf", time.sleep, rng)
-print("ready", flush=True)
-sys.stdin.readline()
-time.sleep(rng.uniform(0, 0.1))
-done = commit_content(work)
-print(json.dumps({"pushed": done.pushed, "lost": list(map(str, done.lost)), "said": done.said}))
+def publish(root, seed):
+    rng = random.Random(seed)
+    work = Committing(Repository(root, dict(os.environ)), root / "content", root / ".taleshelf", time.sleep, rng)
+    time.sleep(rng.uniform(0, 0.1))
+    done = commit_content(work)
+    return json.dumps({"pushed": done.pushed, "lost": list(map(str, done.lost)), "said": done.said})
+
+begin, go = os.pipe()
+ends = []
+for root, seed in zip(sys.argv[1::2], sys.argv[2::2]):
+    read, write = os.pipe()
+    ends.append((os.fork(), read))
+    if not ends[-1][0]:
+        os.close(go)
+        os.read(begin, 1)
+        os.write(write, publish(Path(root), seed).encode())
+        os._exit(0)
+    os.close(write)
+os.close(go)
+for pid, read in ends:
+    print(open(read).read())
+    if os.waitpid(pid, 0)[1]:
+        sys.exit(1)
 """
 
 
@@ -104,33 +119,15 @@ def tell(root: Path, day: date, seed: int = 1) -> Path:
     return write_night(stock(seed), root / "content/stories", day)
 
 
-def start(root: Path, seed: str) -> "subprocess.Popen[str]":
-    """Start one that publishes, and wait until it is about to begin."""
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    process = subprocess.Popen(
-        [sys.executable, "-c", RUN, str(root), seed], env=variables(root.parent), text=True, **pipes
+def race(roots: list[Path], seed: str) -> list[Ended]:
+    """Let checkouts publish at once and return how each ended."""
+    told = [word for root in roots for word in (str(root), f"{seed} {root.name}")]
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, *told], env=variables(roots[0].parent), check=False, capture_output=True, text=True
     )
-    assert process.stdout
-    assert process.stdout.readline() == "ready\n", process.communicate()
-    return process
-
-
-def race(processes: "list[subprocess.Popen[str]]") -> list[Ended]:
-    """Let all of them go at once and return how each ended."""
-    for process in processes:
-        assert process.stdin
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    ends = [process.communicate(timeout=300) for process in processes]
-    assert [process.returncode for process in processes] == [0] * len(processes), [err for _, err in ends]
-    return [
-        Ended(row["pushed"], tuple(row["lost"]), tuple(row["said"])) for out, _ in ends for row in [json.loads(out)]
-    ]
-
-
-def publish(root: Path) -> Ended:
-    """Publish from one checkout."""
-    return race([start(root, "alone")])[0]
+    assert done.returncode == 0, done.stderr
+    rows = map(json.loads, done.stdout.splitlines())
+    return [Ended(row["pushed"], tuple(row["lost"]), tuple(row["said"])) for row in rows]
 
 
 def run_race(folder: Path, clones: int, seed: int, *, same: bool) -> None:
@@ -145,7 +142,7 @@ def run_race(folder: Path, clones: int, seed: int, *, same: bool) -> None:
             git(root, "switch", "--quiet", "--detach")
         days = [NIGHT] if same else [NIGHT + timedelta(days=number * 2 + more) for more in range(rng.randint(1, 2))]
         told[root] = [tell(root, day, rng.choice((1, 2, 3)) if same else 1) for day in days]
-    ends = race([start(root, f"{seed} {root.name}") for root in roots])
+    ends = race(roots, str(seed))
     check_remote(remote, {day for folders in told.values() for day in map(_day_of, folders)})
     if same:
         check_one_winner(remote, ends, told)
@@ -213,7 +210,7 @@ def check_no_secret(root: Path) -> None:
 
 def check_clones(remote: Path, roots: list[Path]) -> None:
     """Check that checkouts, after one more run, are what the remote has, with nothing left over."""
-    for again in race([start(root, "again") for root in roots]):
+    for again in race(roots, "again"):
         assert (again.pushed, again.said) == (False, ())
     for root in roots:
         assert git(root, "status", "--porcelain") == ""
