@@ -47,6 +47,10 @@ class Archive:
         """Return the slots whose stories were taken down; they are not told again."""
         return find_removed(self.stories.parent)
 
+    def past_nights(self) -> frozenset[date]:
+        """Return the nights on which nothing is due any more: told, or told and taken down."""
+        return self.told_nights() | {slot.day for slot in self.removed() if not slot.extra}
+
     def titles(self) -> frozenset[str]:
         """Return the slugs of all titles."""
         return frozenset(match["slug"] for folder in self.folders() if (match := FOLDER.fullmatch(folder.name)))

@@ -1,6 +1,7 @@
 """Take a story down: its folder with all media goes, a tombstone stays."""
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -59,3 +60,28 @@ def _take_away(folder: Path, aside: Path) -> None:
     folder.rename(aside)
     sync_folder(folder.parent)
     shutil.rmtree(aside)
+
+
+def parse_slot(text: str) -> Slot:
+    """Read a slot as an owner types it. Raises ConfigError."""
+    try:
+        return Slot.parse(text)
+    except ValueError:
+        raise ConfigError(
+            f"{text!r} is no slot", "Write it as status shows it, for example 2026-11-21 or 2026-11-21-x-1a2b3c4d."
+        ) from None
+
+
+def render_removed(removed: Removed, commits: int) -> Iterator[str]:
+    """Yield what was taken down, what is left to do, and what stays in the history of git, line by line."""
+    if not removed.folders:
+        yield f"{removed.slot}: was taken down before, nothing to do"
+        return
+    places = [folder.as_posix() for folder in removed.folders]
+    yield f"{removed.slot}: taken down: {', '.join(places)}"
+    yield "Readers lose it with: taleshelf commit, taleshelf build, and publishing the site again."
+    if commits:
+        held = f"{commits} {'commit' if commits == 1 else 'commits'}"
+        yield f"Its words and pictures stay in {held} of the history. To purge them, in a fresh clone after that:"
+        yield f"git filter-repo --invert-paths {' '.join(f'--path {place}' for place in places)}"
+        yield "and then git push --force; docs/publishing.md says what else holds a copy."

@@ -38,6 +38,7 @@ for _command in (
     site.build,
     site.serve,
     publish.commit,
+    publish.remove,
     site.check,
     site.status,
     studio.doctor,

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.outside import load, make_outside
+from generator.cli.outside import load, make_outside, today_of
 from generator.markdown import printable
 
 if TYPE_CHECKING:
     from generator.config import Config
     from generator.outside import Outside
+    from generator.removal import Removed
     from generator.repository import Repository
 
 
@@ -44,3 +45,28 @@ def open_repository(config: "Config", outside: "Outside") -> "Repository":
 
 
 DEADLINE = 120.0  # seconds for one command of git
+
+
+@click.command()
+@click.argument("slot")
+@click.pass_obj
+def remove(root: Path, slot: str) -> None:
+    """Take a story down for good and leave a tombstone, so that its night is not told again."""
+    from generator.removal import parse_slot, remove_story, render_removed
+
+    config = load(root)
+    removed = remove_story(config, parse_slot(slot), today_of(config))
+    for line in render_removed(removed, count_commits(config, make_outside(config), removed)):
+        click.echo(printable(line))
+
+
+def count_commits(config: "Config", outside: "Outside", removed: "Removed") -> int:
+    """Return how many commits of the archive's history hold files of a story; 0 where there is no history."""
+    from generator.errors import ArchiveError
+
+    places = [folder.as_posix() for folder in removed.folders]
+    try:
+        counted = open_repository(config, outside).run("rev-list", "--count", "HEAD", "--", *places) if places else b""
+    except ArchiveError:
+        return 0
+    return int(counted or 0)

@@ -25,6 +25,7 @@ from generator.site.verse import break_verses
 from generator.site.views import View, make_leaves, make_plain_view
 from generator.story import Form, Genre
 from generator.timing import render_vtt
+from generator.tombstones import FOLDER as TOMBSTONES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -59,7 +60,7 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: "MkDocsConfig") -> Files:
         """Read the archive and add the pages that list stories, for those who call MkDocs themselves."""
         root = Path(config.docs_dir).resolve()
-        for file in [file for file in files if _leads_away(file, root)]:
+        for file in [file for file in files if _leads_away(file, root) or file.src_uri.startswith(f"{TOMBSTONES}/")]:
             files.remove(file)
         self.show(make_leaves(read_shelf(Path(config.docs_dir), self.notes)))
         for path in self._leaves:
@@ -120,8 +121,11 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Give the page for what is not found a view, too."""
         if template_name != "404.html":
             return context
-        heading = "This page is not on the shelf"
-        return _extend(context, view=View("404.html", heading, "Not found", "There is no such page in this archive."))
+        heading, words = (
+            "This page is not on the shelf",
+            "There is no such page in this archive, or its story was taken down.",
+        )
+        return _extend(context, view=View("404.html", heading, "Not found", words))
 
     def on_post_build(self, *, config: "MkDocsConfig", **_: object) -> None:
         """Write what a phone and the service worker are told, for those who call MkDocs themselves."""
