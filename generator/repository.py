@@ -36,6 +36,7 @@ class Repository:
     environment: Mapping[str, str]
     remote: str = "origin"
     timeout: float = TIMEOUT  # seconds for each command
+    address: str = ""  # to push to, instead of the remote's name, so that nothing here notes what was pushed
     settings: tuple[str, ...] = ()  # of git, for every command: "core.autocrlf=false"
     own: Mapping[str, str] = field(default_factory=dict)  # variables of git that are ours: an index file
 
@@ -160,7 +161,9 @@ class Repository:
         `forward`: without any force, so that the remote itself refuses what does not come after what it has.
         Raises PushRefused when the remote does not take it.
         """
-        answer = self.ask(*_pushing(ref, seen, forced=not forward), "--", self.remote, f"{commit}:{ref}")
+        answer = self.ask(
+            *_pushing(ref, seen, forced=not forward), "--", self.address or self.remote, f"{commit}:{ref}"
+        )
         if not answer.status:
             return True
         now = self.tip(ref)
@@ -191,7 +194,8 @@ class Repository:
 
 
 def _pushing(ref: str, seen: str | None, *, forced: bool = True) -> tuple[str, ...]:
-    quiet = ("--porcelain", "--no-verify", "--no-signed", "--no-follow-tags", "--no-recurse-submodules")
+    # --no-thin: a thin pack is made by reading files that need not be here.
+    quiet = ("--porcelain", "--no-verify", "--no-signed", "--no-follow-tags", "--no-recurse-submodules", "--no-thin")
     return ("push", *quiet, *((f"--force-with-lease={ref}:{seen or ''}",) if forced else ()))
 
 

@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from generator import __version__
-from generator.cli import nights, publish, site, studio
+from generator.cli import keeping, nights, publish, site, studio
 from generator.errors import TaleshelfError
 from generator.markdown import printable
 
@@ -37,8 +37,9 @@ for _command in (
     site.portraits,
     site.build,
     site.serve,
-    publish.commit,
-    publish.remove,
+    keeping.commit,
+    publish.publish,
+    keeping.remove,
     site.check,
     site.status,
     studio.doctor,

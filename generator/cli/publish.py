@@ -1,72 +1,77 @@
-"""The commands that let stories out of the house: commit, publish, and their way back, remove."""
+"""`taleshelf publish`: the built site, to where readers find it."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.outside import load, make_outside, today_of
-from generator.markdown import printable
+from generator.cli.outside import load, make_outside, open_repository, option_json, show
 
 if TYPE_CHECKING:
-    from generator.config import Config
-    from generator.outside import Outside
-    from generator.removal import Removed
-    from generator.repository import Repository
+    from generator.delivery.folder import Report
 
 
-@click.command()
-@click.option(
-    "--branch", metavar="NAME", default="", help="The branch to push to; the one that is checked out unless told."
-)
-@click.option("--no-push", is_flag=True, help="Commit here only.")
+@click.group()
+def publish() -> None:
+    """Publish the built site."""
+
+
+@publish.command()
+@click.argument("target", type=click.Path(path_type=Path, file_okay=False))
 @click.pass_obj
-def commit(root: Path, branch: str, no_push: bool) -> None:
-    """Commit stories and cards and push them, never by force; exit 4 if the remote is away, 5 if it refuses."""
-    from generator.delivery.commit import Committing, commit_content
+def folder(root: Path, target: Path) -> None:
+    """Publish into a folder: what changed, removals last; files that are not the site's stay."""
+    from generator.delivery.folder import publish_folder
+    from generator.lock import locked
+
+    config = load(root)
+    with locked(config.state):
+        report = publish_folder(config.site, target, reach=make_outside(config).reach)
+    click.echo(_summarise(report, f"{show(target)}/"))
+
+
+@publish.command()
+@click.option("--branch", metavar="NAME", help="The branch, instead of the one in taleshelf.toml.")
+@click.pass_obj
+def branch(root: Path, branch: str | None) -> None:
+    """Publish to a branch of the remote, such as gh-pages: only what changed is sent."""
+    from generator.delivery.branch import Publishing, publish_branch
+    from generator.lock import locked
 
     config = load(root)
     outside = make_outside(config)
-    work = Committing(
-        open_repository(config, outside), config.content, config.state, outside.sleep, outside.rng, outside.reach
-    )
-    done = commit_content(work, branch=branch, push=not no_push)
-    for line in done.said:
-        click.echo(printable(line), err=True)
-    where = f"{config.remote}/{done.branch}" if done.pushed else done.branch or "the detached head"
-    click.echo(f"{where}: {done.commit[:12]}" if done.commit else f"{where}: nothing new")
+    work = Publishing(open_repository(config, outside), config.state, outside.sleep, outside.rng)
+    name = branch or config.pages_branch
+    with locked(config.state):
+        report = publish_branch(work, config.site, name, history=config.pages_history)
+    click.echo(_summarise(report, f"{config.remote}/{name}"))
 
 
-def open_repository(config: "Config", outside: "Outside") -> "Repository":
-    """Return the archive's repository and the remote that its settings name."""
-    from generator.repository import Repository
-
-    return Repository(config.root, outside.environment, config.remote, timeout=DEADLINE)
-
-
-DEADLINE = 120.0  # seconds for one command of git
-
-
-@click.command()
-@click.argument("slot")
+@publish.command()
+@click.option("--tar", type=click.Path(path_type=Path, dir_okay=False), help="Write the artifact as this tar, too.")
+@option_json
 @click.pass_obj
-def remove(root: Path, slot: str) -> None:
-    """Take a story down for good and leave a tombstone, so that its night is not told again."""
-    from generator.removal import parse_slot, remove_story, render_removed
+def pages(root: Path, tar: Path | None, as_json: bool) -> None:
+    """Prepare the site for actions/upload-pages-artifact; exit 5 if it is too large for GitHub Pages."""
+    from dataclasses import asdict
+
+    from generator.delivery.pages import SHARE, prepare_pages, render_prepared
+    from generator.lock import locked
 
     config = load(root)
-    removed = remove_story(config, parse_slot(slot), today_of(config))
-    for line in render_removed(removed, count_commits(config, make_outside(config), removed)):
-        click.echo(printable(line))
+    with locked(config.state):
+        prepared = prepare_pages(config.site, tar)
+    if as_json:
+        click.echo(json.dumps(asdict(prepared) | {"share": round(prepared.share, 4)}))
+    else:
+        click.echo(render_prepared(prepared))
+    if prepared.share > SHARE:
+        click.echo(
+            "Hint: it is soon too large for GitHub Pages; docs/publishing.md tells what else there is.", err=True
+        )
 
 
-def count_commits(config: "Config", outside: "Outside", removed: "Removed") -> int:
-    """Return how many commits of the archive's history hold files of a story; 0 where there is no history."""
-    from generator.errors import ArchiveError
-
-    places = [folder.as_posix() for folder in removed.folders]
-    try:
-        counted = open_repository(config, outside).run("rev-list", "--count", "HEAD", "--", *places) if places else b""
-    except ArchiveError:
-        return 0
-    return int(counted or 0)
+def _summarise(report: "Report", where: str) -> str:
+    sent = f"{report.sent} of {report.files} files ({report.size / 1e6:.1f} MB)" if report.sent else "nothing new"
+    return f"{where}: {sent}" + (f", {report.removed} removed" if report.removed else "")

@@ -1,1 +1,1 @@
-"""Where stories go once they are made: the archive's remote, a folder, a branch, an artifact of Pages."""
+"""Where the built site goes. Nothing here asks a provider or builds anything."""

@@ -18,7 +18,7 @@ from generator.delivery.remote import TRIES
 from generator.delivery.secrets import check_secrets
 from generator.errors import PublishError, PublishRefused
 from generator.removal import remove_story
-from tests.delivery.conftest import Checkout, edit
+from tests.publish.conftest import Checkout, edit
 from tests.races.field import CANARY, NIGHT, check_no_secret, git, make_clone, tell, variables
 from tests.running import run
 
