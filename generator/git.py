@@ -24,6 +24,7 @@ ALWAYS = (
     "gc.auto=0",
     "maintenance.auto=false",
     "i18n.commitEncoding=UTF-8",
+    "core.safecrlf=false",
 )
 REACHES = re.compile(r"GIT_(?:ASKPASS|SSH|SSH_COMMAND|SSH_VARIANT|SSL_\w+|EXEC_PATH|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|(?:KEY|VALUE)_\d+))")  # fmt: skip
 LONGEST = 300  # characters of a reason
@@ -138,7 +139,7 @@ def _clean(line: str) -> str:
 
 def _advise(report: str) -> str:
     if "git repository" in report:
-        return "Make the archive a git repository with a remote that can be reached, or turn the drafts off."
+        return "Make the archive a git repository with a remote that can be reached; without one turn the drafts off."
     if "dubious ownership" in report:
         return "Tell git that the folder is yours: git config --global --add safe.directory <folder>."
     return "Try the same with git by hand in the archive's folder."

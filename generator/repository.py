@@ -6,13 +6,14 @@ no local branch: they are pushed by their id, and only onto what was last seen o
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.errors import ArchiveError, PushRefused
 from generator.git import TIMEOUT, Answer, ask_git, run_git
 
 FILE, FOLDER = "100644", "040000"
+PROBE = 60.0  # seconds after which a remote that does not even list its branches is given up
 LOOKS = 8  # times a branch is looked up again when it moves while it is fetched
 BUSY = re.compile(rb"cannot lock ref|failed to update ref|unable to create .*\.lock|incoming update")
 
@@ -118,7 +119,8 @@ class Repository:
 
     def refs(self, *patterns: str) -> dict[str, str]:
         """Return the remote's refs that match, with their commits. Raises ArchiveError when it cannot be reached."""
-        lines = self.run("ls-remote", "--quiet", "--", self.remote, *patterns).decode(errors="replace").splitlines()
+        asking = replace(self, timeout=min(self.timeout, PROBE))
+        lines = asking.run("ls-remote", "--quiet", "--", self.remote, *patterns).decode(errors="replace").splitlines()
         pairs = (line.split("\t") for line in lines)
         return {name: oid for oid, name in pairs if re.fullmatch(r"[0-9a-f]{40,64}", oid)}
 

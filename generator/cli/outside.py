@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.progress import Progress
     from generator.repository import Repository
 
-DEADLINE = 120.0  # seconds for a command of git that sends much
+DEADLINE = 900.0  # seconds for one command of git; the first push sends everything there is
 option_date = click.option("--date", "day", metavar="YYYY-MM-DD", help="A day of the past instead of today.")
 option_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 

@@ -42,6 +42,7 @@ class Sides:
     base: str | None
     onto: str | None
     theirs: Files
+    lifted: frozenset[Slot]  # whose tombstone is taken away here
 
     def folders_of(self, slot: Slot) -> tuple[str, ...]:
         """Return the folders that hold a slot's story there."""
@@ -60,16 +61,16 @@ class Sides:
     def removed(self, slot: Slot) -> bool:
         """Whether the story of a slot was taken down there."""
         path = f"{self.content}{TOMBSTONES}/{slot}.md"
-        return bool(self.onto and read_ids(self.repository, self.onto, [path]))
+        return bool(self.onto and slot not in self.lifted and read_ids(self.repository, self.onto, [path]))
 
 
 def join(repository: Repository, content: str, ours: Files, base: str | None, onto: str | None) -> Joined:
     """Decide for everything that changed here since `base` what of it goes onto `onto`."""
     theirs = compare_trees(repository, base, onto, content) if onto and onto != base else {}
-    sides = Sides(repository, content, base, onto, theirs)
-    joined = Joined()
     stories, others = _group(ours, content)
-    buried = {slot for path, oid in others.items() if oid and (slot := _slot_of_stone(path, content))}
+    stones = {slot: oid for path, oid in others.items() if (slot := _slot_of_stone(path, content))}
+    buried = frozenset(slot for slot, oid in stones.items() if oid)
+    sides, joined = Sides(repository, content, base, onto, theirs, frozenset(stones) - buried), Joined()
     for folder, files in stories.items():
         slot = slot_of(Path(folder))
         if slot and slot not in buried:

@@ -33,8 +33,14 @@ def list_tries(wait: Callable[[float], None], rng: random.Random) -> Iterator[in
 
 
 def has_remote(repository: Repository) -> bool:
-    """Whether the repository knows the remote."""
-    return repository.remote in repository.run("remote").decode(errors="replace").split()
+    """Whether there is the remote to push to; False where there is none at all. Raises PublishRefused for another one."""
+    known = repository.run("remote").decode(errors="replace").split()
+    if known and repository.remote not in known:
+        raise PublishRefused(
+            f"there is no remote {repository.remote!r} here, only {', '.join(known)}",
+            "Set `remote` under [drafts] in taleshelf.toml, or add it: git remote add.",
+        )
+    return bool(known)
 
 
 def find_default(repository: Repository) -> str:

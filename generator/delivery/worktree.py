@@ -156,9 +156,13 @@ def follow(repository: Repository, head: str | None, final: str, ours: Files, wa
     moved = compare_trees(repository, head, final)
     others = [path for _, path in _read_status(repository) if path not in ours and path in moved]
     there = _read_lying(repository, others)
-    if blocked := [path for path in others if there.get(path) != moved[path]]:
+    entries = _read_entries(repository, final, (*ours, *others))
+    wrong = [path for path, oid in ours.items() if oid != (entries[path].oid if path in entries else None)]
+    late = _read_lying(repository, wrong)  # an owner may have gone on writing
+    blocked = [path for path in others if there[path] != moved[path]] + [p for p in wrong if late[p] != ours[p]]
+    if blocked:
         return f"{blocked[0]!a} was changed here, and by what was pushed"
-    _settle(repository, final, {**ours, **there})
+    _settle(repository, (*ours, *others), entries, wrong)
     before = head or repository.plant(None, {})
     answer = repository.ask("read-tree", "-m", "-u", before, final)
     if answer.status:
@@ -175,19 +179,16 @@ def _read_lying(repository: Repository, paths: list[str]) -> dict[str, str | Non
     return {**dict.fromkeys(paths), **dict(zip(plain, _hash(repository, plain), strict=True))}
 
 
-def _settle(repository: Repository, final: str, files: Files) -> None:
-    """Have index and worktree hold these files as they are in a commit."""
-    top = repository.root
-    entries = _read_entries(repository, final, files)
+def _settle(repository: Repository, paths: Iterable[str], entries: Mapping[str, Entry], wrong: list[str]) -> None:
+    """Have the index hold paths as they are in a commit, and the worktree those that lie there in another way."""
     rows = (
         f"{entries[path].mode} {entries[path].oid}\t{path}\0" if path in entries else f"0 {ZERO}\t{path}\0"
-        for path in sorted(files, key=entries.__contains__)  # what goes makes room for what comes
+        for path in sorted(paths, key=entries.__contains__)  # what goes makes room for what comes
     )
     repository.run("update-index", "-z", "--index-info", stdin=os.fsencode("".join(rows)))
-    wrong = [path for path, oid in files.items() if oid != (entries[path].oid if path in entries else None)]
     for path in wrong:
-        (top / path).unlink(missing_ok=True)
-        _prune((top / path).parent, top)
+        (repository.root / path).unlink(missing_ok=True)
+        _prune((repository.root / path).parent, repository.root)
     wanted = "".join(f"{path}\0" for path in wrong if path in entries)
     if wanted:
         repository.run("checkout-index", "--force", "-z", "--stdin", stdin=os.fsencode(wanted))

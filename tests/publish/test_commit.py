@@ -1,3 +1,4 @@
+import contextlib
 import json
 import os
 import shutil
@@ -14,13 +15,15 @@ from generator.archive import Archive, read_page
 from generator.bundle import slot_of
 from generator.check import check_all
 from generator.config import load_config
+from generator.delivery.commit import Committed
 from generator.delivery.remote import TRIES
 from generator.delivery.secrets import check_secrets
-from generator.errors import PublishError, PublishRefused
+from generator.errors import ArchiveError, PublishError, PublishRefused
 from generator.removal import remove_story
+from generator.story import Slot
 from tests.publish.conftest import Checkout, edit
 from tests.races.field import CANARY, NIGHT, check_no_secret, git, make_clone, tell, variables
-from tests.running import run
+from tests.running import command, environment, run
 
 PIP = "content/cast/pip.md"
 YESTERDAY = NIGHT - timedelta(days=1)
@@ -394,6 +397,13 @@ def test_without_a_remote_it_commits_here(checkout: Checkout) -> None:
     assert checkout.git("status", "--porcelain") == ""
 
 
+def test_a_remote_of_another_name_is_not_taken_for_it(checkout: Checkout) -> None:
+    checkout.git("remote", "rename", "origin", "upstream")
+    tell(checkout.root, NIGHT)
+    with pytest.raises(PublishRefused, match="there is no remote 'origin' here, only upstream"):
+        checkout.commit()
+
+
 def test_what_was_committed_without_a_push_is_pushed_by_the_next(checkout: Checkout) -> None:
     tell(checkout.root, NIGHT)
     done = checkout.commit(push=False)
@@ -477,6 +487,61 @@ def test_a_story_that_was_taken_down_there_is_not_put_back_from_here(checkout: C
     assert "taken down meanwhile" in checkout.commit().said[0]
     assert checkout.is_level()
     assert check_all(load_config(checkout.root)).findings == ()
+
+
+def test_a_night_whose_tombstone_was_deleted_is_told_and_published_again(checkout: Checkout) -> None:
+    tell(checkout.root, NIGHT)
+    slot = Slot(NIGHT)
+    remove_story(load_config(checkout.root), slot, NIGHT)
+    assert checkout.commit().pushed
+    (checkout.root / f"content/tombstones/{slot}.md").unlink()
+    folder = tell(checkout.root, NIGHT, 2)
+    done = checkout.commit()
+    assert (done.pushed, done.said) == (True, ())
+    assert folder.is_dir()
+    assert checkout.is_level()
+
+
+def test_what_an_owner_writes_while_it_is_pushed_is_not_overwritten(checkout: Checkout, other: Checkout) -> None:
+    name = next(line for line in (checkout.root / PIP).read_text().splitlines() if line.startswith("name:"))
+    edit(other, PIP, name, "name: Pippa")
+    file = checkout.root / PIP
+    file.write_text(file.read_text().replace(name, "name: Pipkin"))
+
+    def go_on(point: str) -> None:
+        if point == "commit.pushed":
+            file.write_text(file.read_text().replace("name: Pipkin", "name: Pipistrel"))
+
+    done = checkout.commit(reach=go_on)
+    assert "was changed here, and by what was pushed" in done.said[-1]
+    assert "name: Pipistrel" in file.read_text()
+
+
+def once_it_is_dead(checkout: Checkout) -> Committed:
+    """Commit as soon as the last git of a killed run has come to its end, and the lock is gone with it."""
+    for _ in range(200):
+        with contextlib.suppress(ArchiveError):
+            if not (checkout.root / ".git/index.lock").exists():
+                return checkout.commit()
+        time.sleep(0.05)
+    return checkout.commit()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_killed_at_any_moment_it_is_ended_by_the_next_run(checkout: Checkout, seed: int) -> None:
+    tell(checkout.root, NIGHT)
+    told = {"HOME": str(checkout.root.parent), "GIT_CONFIG_NOSYSTEM": "1"}
+    begin = time.monotonic()
+    whole = run(make_clone(checkout.remote, f"whole-{seed}"), "commit", "--no-push", **told)
+    length = time.monotonic() - begin
+    assert whole.code == 0
+    process = subprocess.Popen(command("commit"), env=environment(checkout.root, **told), stdout=subprocess.PIPE)
+    time.sleep(length * (0.4 + seed / 10))
+    process.kill()
+    process.communicate()
+    assert once_it_is_dead(checkout).said == ()
+    assert checkout.is_level()
+    assert git(checkout.remote, "rev-list", "--count", "main") == "2"
 
 
 def test_a_takedown_also_takes_what_was_added_to_the_story_meanwhile(checkout: Checkout, other: Checkout) -> None:
