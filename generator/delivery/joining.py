@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from generator.backfill import keep_edits
 from generator.bundle import MADE, PAGE, slot_of
 from generator.delivery.worktree import Files, compare_trees, read_ids
-from generator.page import parse_page, render_page
+from generator.page import keep_edits, parse_page, render_page
 from generator.repository import Repository
 from generator.story import Slot
 from generator.tombstones import FOLDER as TOMBSTONES

@@ -1,6 +1,7 @@
 import random
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -136,7 +137,7 @@ for number in range(3):
     publish_branch(work, site, {BRANCH!r})
 """
     beside = [
-        subprocess.Popen(["python", "-c", run_beside, str(root), str(site)], env=variables(tmp_path))
+        subprocess.Popen([sys.executable, "-c", run_beside, str(root), str(site)], env=variables(tmp_path))
         for root, site in ((checkout.root, one), (other.root, two))
     ]
     assert [process.wait(timeout=120) for process in beside] == [0, 0]
