@@ -1,4 +1,6 @@
-from datetime import date, timedelta
+import random
+from contextlib import nullcontext
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -7,13 +9,17 @@ from generator.archive import Archive, read_page
 from generator.bundle import slot_of
 from generator.check import check_all
 from generator.config import load_config
+from generator.drafts import Drafts
 from generator.errors import ConfigError
+from generator.outside import Outside
+from generator.pipeline import Run, list_unfinished
 from generator.removal import parse_slot, remove_story
+from generator.repository import Repository
 from generator.slots import due_slots
 from generator.status import make_status
 from generator.story import Slot
 from generator.tombstones import Tombstone, find_removed, parse_tombstone, render_tombstone
-from tests.races.field import NIGHT, git, tell
+from tests.races.field import NIGHT, git, make_clone, make_remote, tell, variables
 from tests.running import run
 
 SLOT = Slot(NIGHT)
@@ -55,6 +61,22 @@ def test_it_is_told_again_once_its_tombstone_is_deleted_and_no_sooner(archive: P
     assert f"{NIGHT}: taken down, nothing to do" in again.out
     (archive / STONE).unlink()
     assert Archive(archive / "content/stories").past_nights() == frozenset()
+
+
+def test_what_was_begun_of_it_is_neither_finished_here_nor_left_on_a_branch(tmp_path: Path) -> None:
+    remote = make_remote(tmp_path)
+    root = make_clone(remote, "here")
+    drafts = Drafts(Repository(root, variables(tmp_path)), lambda _: None, random.Random(1))
+    folder = root / f".taleshelf/slots/{NIGHT}"
+    folder.mkdir(parents=True)
+    (folder / "ledger.json").write_text("{}")
+    assert drafts.push(SLOT, folder)
+    tell(root, NIGHT)
+    config = load_config(root)
+    remove_story(config, SLOT, NIGHT)
+    world = Outside(lambda: datetime(2026, 3, 15, tzinfo=UTC), lambda: 0, lambda _: None, random.Random(1))
+    assert list_unfinished(Run(config, world, nullcontext, lambda _: None, drafts), NIGHT) == ()  # type: ignore[arg-type]
+    assert git(remote, "for-each-ref", "refs/heads/drafts") == ""
 
 
 def test_the_command_says_what_stays_in_the_history(archive: Path) -> None:

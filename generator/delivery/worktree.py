@@ -152,7 +152,7 @@ def follow(repository: Repository, head: str | None, final: str, ours: Files, wa
     if head == final and not ours:
         return ""
     if lock := _wait_for_lock(repository, wait):
-        return f"another git is at work here, or died and left {lock}"
+        return f"another git is at work here, or died and left {lock} (delete it if none is running)"
     moved = compare_trees(repository, head, final)
     others = [path for _, path in _read_status(repository) if path not in ours and path in moved]
     there = _read_lying(repository, others)

@@ -289,6 +289,19 @@ def test_what_an_owner_changed_in_a_story_stays_when_a_run_adds_pictures_to_it(
     assert joined.seconds == 1.01
 
 
+def test_of_two_runs_that_complete_a_story_the_first_stays(checkout: Checkout, other: Checkout) -> None:
+    for one, word in ((other, "first"), (checkout, "second")):
+        folder = first_story(one)
+        made = json.loads((folder / "story.json").read_text())
+        (folder / "story.json").write_text(json.dumps(made | {"plot": word}))
+        (folder / "scene-9.webp").write_bytes(word.encode())
+    assert other.commit().pushed
+    assert "another run has completed the story" in checkout.commit().said[0]
+    assert checkout.is_level()
+    assert (first_story(checkout) / "scene-9.webp").read_bytes() == b"first"
+    assert git(checkout.remote, "for-each-ref", "refs/heads/kept") == ""
+
+
 def test_a_page_that_cannot_be_joined_gives_way_whole_and_is_kept_on_a_branch(
     checkout: Checkout, other: Checkout
 ) -> None:
