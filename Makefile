@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TALESHELF := $(BIN)/taleshelf
 
-.PHONY: tonight cloud serve test bench gates faults mutants lint types lock clean
+.PHONY: tonight cloud serve test bench gates clients faults mutants lint types lock clean
 
 tonight: $(VENV)/.run
 	$(TALESHELF) tonight
@@ -33,6 +33,10 @@ gates: $(VENV)/.dev
 	@sh tools/browser.sh
 	$(BIN)/python -m tests.gates $(addprefix --only ,$(ONLY))
 
+# Podcast apps from Debian, PyPI and npm read the feeds of a site that nginx serves. `make clients ONLY=gpo` asks one.
+clients: $(VENV)/.dev
+	$(BIN)/python -m tests.clients $(addprefix --only ,$(ONLY))
+
 faults: $(VENV)/.dev
 	$(BIN)/python -m tests.faults
 
@@ -53,9 +57,10 @@ lock: $(VENV)/.dev
 	$(COMPILE) --group build --upgrade -o requirements.txt
 	$(COMPILE) --all-extras -c requirements.txt -o requirements-cloud.txt
 	$(COMPILE) --group dev -c requirements.txt -c requirements-cloud.txt -o requirements-dev.txt
+	$(subst pyproject.toml,--group pyproject.toml:clients,$(COMPILE)) --upgrade -o tests/clients/requirements.txt
 
 clean:
-	rm -rf $(VENV) site build .taleshelf
+	rm -rf $(VENV) site build .taleshelf .cache/clients
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from generator.briefs import MINUTES
 from generator.budget import DOLLAR, Caps
 from generator.errors import ConfigError
+from generator.feeds import settings as feeds
 from generator.story import AgeBand, Form, Genre
 
 SETTINGS = "taleshelf.toml"
@@ -53,6 +54,8 @@ class Config:
     checkpoint: bool  # whether unfinished work is kept on a branch of the remote
     review: bool  # whether a story waits there for its owner's word
     remote: str
+    podcast: feeds.Podcast
+    media_url: str  # where recordings and pictures are published, if not with the site
 
     @property
     def content(self) -> Path:
@@ -88,6 +91,11 @@ def parse_base_path(site_url: str) -> str:
 def load_config(root: Path) -> Config:
     """Read the settings of the archive in `root`. Raises ConfigError with every problem found."""
     show, site_url = _load_mkdocs(root / "mkdocs.yml")
+    return read_config(root, show=show, site_url=site_url)
+
+
+def read_config(root: Path, *, show: str, site_url: str) -> Config:
+    """Read taleshelf.toml for a site whose name and address are known. Raises ConfigError."""
     return parse_config(_read_settings(root / SETTINGS), root=root, show=show, site_url=site_url)
 
 
@@ -126,9 +134,39 @@ def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_ur
         checkpoint=reader.take("drafts", "checkpoint", False, _flag),
         review=reader.take("drafts", "review", False, _flag),
         remote=reader.take("drafts", "remote", "origin", _remote),
+        podcast=_take_podcast(reader),
+        media_url=reader.take("media", "base_url", "", feeds.parse_base_url),
     )
+    reader.problems += feeds.list_problems(config.podcast)
     reader.finish()
     return config
+
+
+def _take_podcast(reader: "_Reader") -> feeds.Podcast:
+    def take(key: str, default: object, parse: Callable[[object], T]) -> T:
+        return reader.take("podcast", key, default, parse)
+
+    return feeds.Podcast(
+        **{key: take(key, "", _text) for key in ("title", "description", "author", "owner", "copyright", "funding")},
+        **{key: take(key, "", _text) for key in ("verify", "apple_verify")},
+        email=take("email", "", feeds.parse_email),
+        categories=take("categories", ["Kids & Family > Stories for Kids"], feeds.parse_categories),
+        explicit=take("explicit", False, _flag),
+        cover=take("cover", "", feeds.parse_cover),
+        license=take("license", "", _text),
+        license_url=take("license_url", "", feeds.parse_url),
+        funding_url=take("funding_url", "", feeds.parse_url),
+        locked=take("locked", False, _flag),
+        frequency=take("frequency", "Every night", _text),
+        rrule=take("rrule", "FREQ=DAILY", feeds.parse_rrule),
+        hub=take("hub", "", feeds.parse_url),
+        moved_to=take("moved_to", "", feeds.parse_base_url),
+        guid=take("guid", "", feeds.parse_guid),
+        series=take("series", [], feeds.parse_keys),
+        cast=take("cast", [], feeds.parse_keys),
+        genres=take("genres", [], _some_of(Genre)),
+        languages=take("languages", [], feeds.parse_keys),
+    )
 
 
 def _read_settings(path: Path) -> dict[str, object]:
@@ -285,6 +323,10 @@ def _list_of(kind: type[E]) -> Callable[[object], tuple[E, ...]]:
         return tuple(kind(name) for name in names)
 
     return parse
+
+
+def _some_of(kind: type[E]) -> Callable[[object], tuple[E, ...]]:
+    return lambda value: () if value == [] else _list_of(kind)(value)
 
 
 def _names(value: object) -> tuple[str, ...]:

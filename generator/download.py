@@ -51,14 +51,14 @@ def fetch_picture(
     BadReply when the address is not to be trusted or has no picture.
     """
     target = parse_target(address, hosts, also, provider)
-    private = bool(also) and target.origin == _split(also).origin
+    private = bool(also) and target.origin == split_address(also).origin
     try:
-        sock = _connect(target, _resolve(target, provider, private=private), left())
+        sock = connect(target, _resolve(target, provider, private=private), left())
     except OSError as error:
         raise NotSent(
             f"the picture's server {target.host} cannot be reached ({_reason(error)})", provider=provider
         ) from error
-    with sock, _limited(sock, left()) as over:
+    with sock, limited(sock, left()) as over:
         try:
             body = _read(sock, target, provider)
         except (OSError, http.client.HTTPException) as error:
@@ -72,7 +72,7 @@ def fetch_picture(
 def parse_target(address: str, hosts: Sequence[str], also: str, provider: str) -> Target:
     """Read an address that may be fetched. Raises BadReply for any other."""
     try:
-        target, owner = _split(address), _split(also) if also else None
+        target, owner = split_address(address), split_address(also) if also else None
     except ValueError:
         raise BadReply("the picture's address is none", provider=provider) from None
     if owner and target.origin == owner.origin:
@@ -83,7 +83,7 @@ def parse_target(address: str, hosts: Sequence[str], also: str, provider: str) -
     return target
 
 
-def _split(address: str) -> Target:
+def split_address(address: str) -> Target:
     """Part an address. Raises ValueError for one that is not plain http or https."""
     if not address.isascii() or any(char <= " " or char == "\x7f" for char in address):
         raise ValueError("not an address")
@@ -121,7 +121,7 @@ def _inner(ip: IPv4Address | IPv6Address) -> tuple[IPv4Address, ...]:
     return tuple(one for one in (*last, ip.sixtofour, *(ip.teredo or ())) if one is not None)
 
 
-def _connect(target: Target, addresses: Sequence[str], seconds: float) -> socket.socket:
+def connect(target: Target, addresses: Sequence[str], seconds: float) -> socket.socket:
     """Return a connection to the first of the addresses that answers. Raises OSError."""
     failure: OSError = OSError("it has no address")
     for address in addresses:
@@ -133,7 +133,7 @@ def _connect(target: Target, addresses: Sequence[str], seconds: float) -> socket
 
 
 @contextmanager
-def _limited(sock: socket.socket, seconds: float) -> Iterator[threading.Event]:
+def limited(sock: socket.socket, seconds: float) -> Iterator[threading.Event]:
     """End a connection when so many seconds are over, whatever is read from it; the event tells that it was so."""
     over, twin = threading.Event(), sock.dup()  # encryption takes the socket itself over
 

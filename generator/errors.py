@@ -18,7 +18,8 @@ TaleshelfError(message, hint)       exit 1; anything that is not one of these is
 |   `-- PushRefused                 the remote was reached and does not take what is pushed
 |-- PublishError                    exit 4; it is whole here and did not reach its readers; the same command goes on later
 |   `-- PublishRefused              exit 5; the same, and it stays so until a person changes something
-|-- CheckFailed                     `taleshelf check` found something
+|-- CheckFailed                     `taleshelf check` or `taleshelf feed check` found something
+|-- Unreachable                     exit 4; what is published does not answer, so nothing can be said of it
 `-- BuildError                      the site could not be built
 """
 
@@ -134,7 +135,13 @@ class PublishRefused(PublishError):
 
 
 class CheckFailed(TaleshelfError):
-    """The archive or the built site has findings."""
+    """The archive, the built site or a feed has findings."""
+
+
+class Unreachable(TaleshelfError):
+    """What is published does not answer; whether it is right cannot be said now."""
+
+    exit_code = 4
 
 
 class BuildError(TaleshelfError):

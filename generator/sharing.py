@@ -34,11 +34,11 @@ def draw_share(cover: bytes, title: str, show: str) -> bytes:
     card = Image.composite(Image.new("RGB", SIZE, NIGHT), picture, _make_shade())
     pen = ImageDraw.Draw(card)
     bottom = SIZE[1] - EDGE
-    if show := _clean(show):
-        font = _load_font(32)
+    if show := keep_readable(show):
+        font = load_font(32)
         pen.text((EDGE, bottom), _shorten(show, font), GOLD, font, anchor="ls")
         bottom -= 52
-    if title := _clean(title):
+    if title := keep_readable(title):
         _write_title(pen, title, bottom)
     return encode_jpeg(card, LIMIT)
 
@@ -54,8 +54,8 @@ def _make_shade() -> "Image":
 
 def _write_title(pen: "ImageDraw", title: str, bottom: int) -> None:
     for size in SIZES:
-        font = _load_font(size)
-        lines = _wrap(title, font)
+        font = load_font(size)
+        lines = wrap_text(title, font, _width())
         if len(lines) <= (LINES if size == SIZES[-1] else 2) and all(
             font.getlength(line) <= _width() for line in lines
         ):
@@ -65,11 +65,12 @@ def _write_title(pen: "ImageDraw", title: str, bottom: int) -> None:
         pen.text((EDGE, bottom - number * size * 1.12), _shorten(line, font), CREAM, font, anchor="ls")
 
 
-def _wrap(text: str, font: "FreeTypeFont") -> list[str]:
+def wrap_text(text: str, font: "FreeTypeFont", width: int) -> list[str]:
+    """Break a text into lines of at most so many pixels; a word that is longer has a line of its own."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if font.getlength(longer) <= _width() or not lines[-1]:
+        if font.getlength(longer) <= width or not lines[-1]:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -88,7 +89,7 @@ def _width() -> int:
     return SIZE[0] - 2 * EDGE
 
 
-def _clean(text: str) -> str:
+def keep_readable(text: str) -> str:
     """Return the text on one line, or nothing when the font lacks one of its signs."""
     text = " ".join(text.split())[:300]
     return text if all(_has_sign(sign) for sign in set(text) - {" "}) else ""
@@ -96,12 +97,13 @@ def _clean(text: str) -> str:
 
 @cache
 def _has_sign(sign: str) -> bool:
-    font = _load_font(32)
+    font = load_font(32)
     return bytes(font.getmask(sign)) != bytes(font.getmask("\U000e0fff"))  # what is drawn for a sign that is not there
 
 
 @cache
-def _load_font(size: int) -> "FreeTypeFont":
+def load_font(size: int) -> "FreeTypeFont":
+    """Load the font of our pictures."""
     from PIL import ImageFont
 
     data = (files("generator") / "fonts" / FONT).read_bytes()

@@ -59,6 +59,12 @@ def test_site_and_delivery_read_the_archive_and_ask_no_provider(module: str) -> 
     assert not imports(module) & {*makers, "generator.cli"}
 
 
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("generator.feeds.check")])
+def test_the_check_of_feeds_knows_nothing_of_how_they_are_written(module: str) -> None:
+    strangers = {name for name in imports(module) if not name.startswith("generator.feeds.check")}
+    assert strangers <= {"generator.download", "generator.mp3", "generator.errors", "generator.site.serve"}
+
+
 @pytest.mark.parametrize("module", list(MODULES))
 def test_nobody_imports_the_command_line_and_values_import_nothing(module: str) -> None:
     ours = module == "generator.__main__" or module.startswith("generator.cli")

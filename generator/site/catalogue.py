@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.files import File, Files, set_exclusions
 
 from generator.site.inventory import Inventory
+from generator.site.shelf import publish_path
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -51,7 +52,8 @@ class Catalogue(Files):
     def _make(self, path: str) -> File | None:
         config = self._config
         if self._inventory.has(path):
-            return File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+            there = publish_path(path)
+            return File(path, config.docs_dir, config.site_dir, config.use_directory_urls, dest_uri=there)
         if path in self._leaves:
             page = File(path, None, config.site_dir, config.use_directory_urls)
             page.generated_by, page.content_string = "taleshelf", ""

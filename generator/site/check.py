@@ -11,7 +11,7 @@ from generator.site.sanitise import ALLOWED
 
 PAGE_LIMIT = 200 * 1024  # bytes
 _HOST = "http://this.site"  # stands for the site itself while URLs are joined
-_SCHEMES = {"http", "https", "mailto"}
+_SCHEMES = {"http", "https", "mailto", "podcast", "overcast", "pktc", "antennapod-subscribe"}
 _CSS_URL = re.compile(r"(?:url\(\s*['\"]?|@import\s+['\"])\s*((?:https?:)?//[^'\")\s]+)", re.IGNORECASE)
 
 

@@ -10,17 +10,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.processes import closing_pool, deaf_to_interrupts, make_process_pool
+from generator.site.feeds import find_outlet
 from generator.site.hearing import hearing, load_settings, say
 from generator.site.inventory import Inventory
 from generator.site.keep import read_records
-from generator.site.leaves import Leaf
 from generator.site.press import Press, Trace
 from generator.site.settings import find_notes
-from generator.site.shelf import make_shelf, read_site_cards
+from generator.site.shelf import Shelf, make_shelf, read_site_cards
 from generator.site.views import make_leaves
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 MANY = 300  # pages or stories from which on other processes are worth their start
 BATCH = 60
@@ -130,14 +133,15 @@ def _open_press(job: str) -> Press:
         config = load_settings(Path(config_file), [])
         config.site_dir = site_dir
         inventory = Inventory(Path(stock[0]), stock[1], stock[2])
-        return Press(config, inventory, read_leaves(inventory.content, Path(cache), records, find_notes(config)))
+        shelf = read_kept(config, inventory.content, Path(cache), records)
+        return Press(config, inventory, make_leaves(shelf), shelf.outlet)
 
 
-def read_leaves(content: Path, cache: Path, records: dict[str, str], notes: tuple[str, ...]) -> dict[str, Leaf]:
-    """Make the leaves of an archive whose records were just written."""
+def read_kept(config: "MkDocsConfig", content: Path, cache: Path, records: dict[str, str]) -> Shelf:
+    """Make the shelf of an archive whose records were just written."""
     years = [read_records(cache, year, digest) or {} for year, digest in records.items()]
     stories = [kept.story for year in years for kept in year.values()]
-    return make_leaves(make_shelf(stories, read_site_cards(content), notes))
+    return make_shelf(stories, read_site_cards(content), find_notes(config), find_outlet(config))
 
 
 @contextmanager

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from generator.site.app import write_app
 from generator.site.build import Before, Order, complain
 from generator.site.crew import Crew, Job, not_collecting
+from generator.site.feeds import Feed, find_outlet, make_feeds, write_feeds
+from generator.site.fingerprints import hash_file
 from generator.site.indexing import Indexer
 from generator.site.inventory import Inventory, list_files, read_inventory
 from generator.site.keep import STAMP, Last, State, forget_years, render_state, write_state
@@ -40,6 +42,7 @@ class Desk:
     leaves: Mapping[str, Leaf]
     press: Press
     crew: Crew
+    feeds: Mapping[str, Feed]
     new: State
 
 
@@ -76,8 +79,9 @@ def make_edition(
     _copy(desk, plan, whole)
     indexed = {year: future.result() for year, future in indexing.items()}
     rendered = render_state(new)
-    lost = _find_lost(desk, plan)
+    lost = [*_find_lost(desk, plan), *(path for path in base.feeds if path not in new.feeds)]
     _write_rest(desk, rendered[0])
+    write_feeds(desk.feeds, [path for path, key in new.feeds.items() if base.feeds.get(path) != key], order.staging)
     write_app(config, order.staging, None if whole else order.site, lost)
     survey = _place(desk, plan, base, last.survey if last and not whole else None, indexed, lost)
     forget_years(order.cache, set(new.records))
@@ -100,7 +104,7 @@ def _open_indexer(
     order: Order, config: "MkDocsConfig", inventory: Inventory, library: Library, stack: ExitStack
 ) -> Indexer:
     stories = [kept.story for kept in library.kept.values()]
-    shelf = make_shelf(stories, read_site_cards(inventory.content), find_notes(config))
+    shelf = make_shelf(stories, read_site_cards(inventory.content), find_notes(config), find_outlet(config))
     thread = stack.enter_context(ThreadPoolExecutor(1, "index"))
     return Indexer(library, shelf, order.cache, inventory.content, thread)
 
@@ -109,14 +113,19 @@ def _set_up(
     order: Order, config: "MkDocsConfig", inventory: Inventory, library: Library, shelf: Shelf, crew: Crew
 ) -> Desk:
     leaves = make_leaves(shelf)
-    press = Press(config, inventory, leaves)
+    press = Press(config, inventory, leaves, shelf.outlet)
+    prints = {
+        folder: kept.name or hash_file(inventory.content / kept.story.path) for folder, kept in library.kept.items()
+    }
+    feeds = make_feeds(shelf, inventory.content, prints, inventory.loose)
     new = State(
         navigation=digest(*(part for item in press.navigation for part in item)),
         loose=dict(inventory.loose),
         pages=make_keys(leaves, inventory, library),
         records=library.digests,
+        feeds={path: feed.key for path, feed in feeds.items()},
     )
-    return Desk(order, inventory, leaves, press, crew, new)
+    return Desk(order, inventory, leaves, press, crew, feeds, new)
 
 
 def _fits(site: Path, last: Last, looking: Future[Survey], new: State) -> bool:

@@ -33,6 +33,7 @@ class State:
     ids: dict[str, list[str]] = field(default_factory=dict)  # page that is linked to by anchor -> the anchors it has
     parts: dict[str, str] = field(default_factory=dict)  # part of the search index -> key
     records: dict[str, str] = field(default_factory=dict)  # year -> digest of its records
+    feeds: dict[str, str] = field(default_factory=dict)  # file of a feed -> key
 
 
 @dataclass(frozen=True, slots=True)

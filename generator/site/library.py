@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.errors import TaleshelfError
 from generator.site.inventory import Inventory
 from generator.site.keep import Kept, State, read_records, read_texts, write_records, write_texts
+from generator.site.media import read_media
 from generator.site.records import lighten
 from generator.site.search import text_of
 from generator.site.shelf import StoryPage, read_story
@@ -86,7 +87,7 @@ def find_texts(cache: Path, year: str, kept: Mapping[str, Kept], content: Path) 
 def read_one(folder: str, content: Path) -> Read:
     """Read one story. Raises ArchiveError."""
     story = read_story(content / folder, content)
-    return Read(lighten(story), text_of(story))
+    return Read(lighten(story, read_media(content / folder)), text_of(story))
 
 
 def recall(cache: Path, state: State) -> Recalled:

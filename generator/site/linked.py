@@ -50,7 +50,7 @@ def _sound(story: StoryPage, url: str) -> dict[str, object]:
     return {
         "@type": "AudioObject",
         "name": story.title,
-        "contentUrl": url + story.audio,
+        "contentUrl": url + story.published,
         "encodingFormat": "audio/mpeg",
         "duration": f"PT{math.ceil(story.page.seconds)}S",
         "inLanguage": story.page.language,

@@ -11,6 +11,9 @@ from generator.timing import make_chapters, parse_timing
 
 CUES = "narration.vtt"
 LISTEN = "listen.json"
+TRANSCRIPT = "transcript.vtt"  # for podcast apps: captions of short lines
+TRANSCRIPT_PAGE = "transcript.html"
+CHAPTERS = "chapters.json"
 
 
 class Following(NamedTuple):

@@ -1,6 +1,6 @@
 """The MkDocs plugin: each hook hands over to a pure function."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, cast
@@ -11,20 +11,32 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from generator.feeds.outlet import Outlet
+from generator.feeds.transcript import render_captions, render_chapters, render_transcript_page
 from generator.site.app import write_app
+from generator.site.feeds import find_outlet, make_feeds, write_feeds
 from generator.site.leaves import Leaf
 from generator.site.linked import render_linked
-from generator.site.listen import CUES, LISTEN, Following, read_sentences, render_listen
+from generator.site.listen import (
+    CHAPTERS,
+    CUES,
+    LISTEN,
+    TRANSCRIPT,
+    TRANSCRIPT_PAGE,
+    Following,
+    read_sentences,
+    render_listen,
+)
 from generator.site.pages import drop_heading, find_heading
 from generator.site.phrases import GENRES, say_genres
 from generator.site.pictures import frame_pictures, read_size
 from generator.site.readalong import Marked, mark_page
 from generator.site.sanitise import sanitise
-from generator.site.shelf import NOTES, StoryPage, read_shelf
+from generator.site.shelf import NOTES, Shelf, StoryPage, publish_path, read_shelf
 from generator.site.verse import break_verses
 from generator.site.view import View, make_plain_view
 from generator.site.views import make_leaves
-from generator.story import Form, Genre
+from generator.story import Form, Genre, Sentence
 from generator.timing import render_vtt
 from generator.tombstones import FOLDER as TOMBSTONES
 
@@ -45,6 +57,8 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._leaves: Mapping[str, Leaf] = {}
+        self._shelf: Shelf | None = None  # where MkDocs was called by somebody else
+        self._outlet: Outlet | None = None
         self._views: dict[str, View] = {}
         self._marked: dict[str, Marked] = {}
 
@@ -53,9 +67,9 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """The genres whose stories carry a content note."""
         return tuple(self.config.content_notes)
 
-    def show(self, leaves: Mapping[str, Leaf]) -> None:
+    def show(self, leaves: Mapping[str, Leaf], outlet: Outlet | None) -> None:
         """Be told what the pages show, by a build that has read the archive itself."""
-        self._leaves = leaves
+        self._leaves, self._outlet = leaves, outlet
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: "MkDocsConfig") -> Files:
@@ -63,7 +77,11 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         root = Path(config.docs_dir).resolve()
         for file in [file for file in files if _leads_away(file, root) or file.src_uri.startswith(f"{TOMBSTONES}/")]:
             files.remove(file)
-        self.show(make_leaves(read_shelf(Path(config.docs_dir), self.notes)))
+        for file in files:
+            if there := publish_path(file.src_uri):
+                file.dest_uri = there
+        self._shelf = read_shelf(Path(config.docs_dir), self.notes, find_outlet(config))
+        self.show(make_leaves(self._shelf), self._shelf.outlet)
         for path in self._leaves:
             if path not in files.src_uris:
                 files.append(File.generated(config, path, content=""))
@@ -103,6 +121,8 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         target.mkdir(parents=True, exist_ok=True)
         (target / CUES).write_text(render_vtt(sentences, words=True), "utf-8")
         (target / LISTEN).write_text(render_listen(story, sentences, following), "utf-8")
+        if sentences and self._outlet:
+            _write_for_apps(story, sentences, self._outlet, target)
         marked = mark_page(story.title, html, story.page.moral, story.page.question, sentences)
         self._marked[story.path] = marked
         return marked.text
@@ -133,8 +153,20 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return _extend(context, view=View("404.html", heading, "Not found", words))
 
     def on_post_build(self, *, config: "MkDocsConfig", **_: object) -> None:
-        """Write what a phone and the service worker are told, for those who call MkDocs themselves."""
+        """Write the feeds, and what a phone and the service worker are told, for those who call MkDocs themselves."""
+        if self._shelf:
+            content = Path(config.docs_dir)
+            taken = {path.relative_to(content).as_posix() for path in content.rglob("*")}
+            feeds = make_feeds(self._shelf, content, {}, taken)
+            write_feeds(feeds, feeds, Path(config.site_dir))
         write_app(config, Path(config.site_dir))
+
+
+def _write_for_apps(story: StoryPage, sentences: Sequence[Sentence], outlet: Outlet, target: Path) -> None:
+    """Write what the podcast feeds lead to beside a recording."""
+    (target / TRANSCRIPT).write_text(render_captions(sentences), "utf-8")
+    (target / TRANSCRIPT_PAGE).write_text(render_transcript_page(story, sentences, outlet), "utf-8")
+    (target / CHAPTERS).write_text(render_chapters(story, sentences, outlet), "utf-8")
 
 
 def _leads_away(file: File, root: Path) -> bool:

@@ -13,10 +13,12 @@ from mkdocs.structure.pages import Page
 from generator.site.catalogue import Catalogue
 from generator.site.inventory import Inventory, bundle_of, list_ours
 from generator.site.leaves import Leaf
+from generator.site.shelf import publish_path
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+    from generator.feeds.outlet import Outlet
     from generator.site.plugin import TaleshelfPlugin
 
 
@@ -32,10 +34,12 @@ class Trace:
 class Press:
     """MkDocs set up for one site, printing into the folder the configuration names."""
 
-    def __init__(self, config: "MkDocsConfig", inventory: Inventory, leaves: Mapping[str, Leaf]) -> None:
+    def __init__(
+        self, config: "MkDocsConfig", inventory: Inventory, leaves: Mapping[str, Leaf], outlet: "Outlet | None"
+    ) -> None:
         self.config = config
         self.catalogue = Catalogue(config, inventory, leaves)
-        cast("TaleshelfPlugin", config.plugins["taleshelf"]).show(leaves)
+        cast("TaleshelfPlugin", config.plugins["taleshelf"]).show(leaves, outlet)
         self._env = config.theme.get_env()
         self._nav = get_navigation(self.catalogue, config)
         for page in self._nav.pages:
@@ -103,8 +107,8 @@ class Press:
         return file
 
     def _make(self, path: str) -> File:
-        config = self.config
-        return File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+        config, there = self.config, publish_path(path)
+        return File(path, config.docs_dir, config.site_dir, config.use_directory_urls, dest_uri=there)
 
 
 def _is_excluded(file: File) -> bool:

@@ -21,6 +21,7 @@ TYPES = {
     ".json": "application/json",
     ".mp3": "audio/mpeg",
     ".png": "image/png",
+    ".opml": "text/x-opml; charset=utf-8",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".vtt": "text/vtt; charset=utf-8",
@@ -28,6 +29,7 @@ TYPES = {
     ".webp": "image/webp",
     ".woff2": "font/woff2",
     ".xml": "application/xml",
+    ".xsl": "application/xml",
 }
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from mkdocs.utils.yaml import yaml_load
 
 import generator
+from generator.site.feeds import find_outlet
 from generator.site.leaves import digest
 
 if TYPE_CHECKING:
@@ -18,7 +19,20 @@ if TYPE_CHECKING:
 
     from generator.site.plugin import TaleshelfPlugin
 
-BUILT_ON = ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pymdown-extensions", "pyyaml", "pillow", "pagefind-bin")
+BUILT_ON = (
+    "mkdocs",
+    "mkdocs-material",
+    "markdown",
+    "jinja2",
+    "pymdown-extensions",
+    "pyyaml",
+    "pillow",
+    "pagefind-bin",
+    "lxml",
+    "segno",
+    "mutagen",
+    "resvg-py",
+)
 # Extensions that look at nothing but the page. One that reads other files would hide from us what a page is made of.
 PURE = frozenset(
     "toc tables fenced_code attr_list def_list footnotes abbr admonition md_in_html sane_lists smarty nl2br "
@@ -47,7 +61,7 @@ def digest_settings(config: "MkDocsConfig") -> str:
     ours = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     templates = [path for path in ours.rglob("*") if path.is_file()] if ours else []
     files = _hash_files([*code, *templates])
-    return digest(given, files, *map(_version, BUILT_ON), sys.version)
+    return digest(given, files, repr(find_outlet(config)), *map(_version, BUILT_ON), sys.version)
 
 
 def _name(value: object) -> str:

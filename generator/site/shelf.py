@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from generator.archive import Archive, read_page
+from generator.bundle import SOUND, slot_of
 from generator.cards import Cards, read_cards
 from generator.errors import ArchiveError
 from generator.page import Page, Section
 from generator.sharing import SHARE
+from generator.site.media import NO_MEDIA, Media, read_media, unpack_media
 from generator.site.phrases import (
     GENRE,
     GENRES,
@@ -30,11 +32,14 @@ from generator.site.phrases import (
 )
 from generator.story import AgeBand, Character, Form, Genre, Place, Series, Slot
 
+if TYPE_CHECKING:
+    from generator.feeds.outlet import Outlet
+
 ROOMS = ("cast", "places", "series")
 COVER = "cover.webp"
 NOTES: tuple[str, ...] = (Genre.SPOOKY,)  # the genres that carry a content note unless an owner says otherwise
 SLOT, TITLE, GENRE_OF, AGE, LANGUAGE, CAST, PLACE, SERIES, TAGS, LENGTH = 0, 1, 3, 5, 6, 7, 8, 9, 10, 11  # where they
-READ_BY, COVER_OF, PENDING = 17, 18, 21  # stand in a row
+GUID, READ_BY, COVER_OF, PENDING = 14, 17, 18, 21  # stand in a row
 READING_PACE = 130 / 60  # words a second, read aloud
 _is_plain = re.compile(r"[A-Za-z0-9/_.~-]*").fullmatch  # an address that stands for itself
 
@@ -46,7 +51,7 @@ class StoryPage:
     made of its row only when somebody asks for it, because most stories are just counted and put in order.
     """
 
-    __slots__ = ("_page", "_row", "files", "folder", "mark", "words")
+    __slots__ = ("_media", "_page", "_row", "files", "folder", "mark", "words")
 
     def __init__(
         self,
@@ -54,11 +59,13 @@ class StoryPage:
         page: Page | Sequence[Any],  # or the row that stands for it
         files: tuple[str, ...],
         words: int = 0,  # of the paragraphs that the page lacks
-        mark: str = "",  # changes with everything above; empty for a story that is on no shelf
+        mark: str = "",  # changes with everything else here; empty for a story that is on no shelf
+        media: Media | Sequence[Any] = NO_MEDIA,  # or the row that stands for it
     ) -> None:
         self.folder, self.files, self.words, self.mark = folder, files, words, mark
         self._page: Page | None = page if isinstance(page, Page) else None
         self._row: Sequence[Any] | None = None if isinstance(page, Page) else page
+        self._media = media
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, StoryPage) and self._values == other._values
@@ -71,7 +78,7 @@ class StoryPage:
 
     @property
     def _values(self) -> tuple[object, ...]:
-        return self.folder, self.page, self.files, self.words, self.mark
+        return self.folder, self.page, self.files, self.words, self.mark, self.media
 
     @property
     def packed(self) -> Sequence[Any] | None:
@@ -84,6 +91,18 @@ class StoryPage:
         if self._page is None:
             self._page = unpack_page(self._row or ())
         return self._page
+
+    @property
+    def media(self) -> Media:
+        """What its recording and its pictures are like."""
+        if not isinstance(self._media, Media):
+            self._media = unpack_media(self._media)
+        return self._media
+
+    @property
+    def guid(self) -> str:
+        """The identity it keeps under any title and address."""
+        return str(self._row[GUID]) if self._row else self.page.guid
 
     @property
     def path(self) -> str:
@@ -156,14 +175,25 @@ class StoryPage:
         return self._row[PENDING] if self._row else self.page.pending
 
     @property
-    def extra(self) -> bool:
-        """Whether it was asked for beside the story of its night."""
-        return len(self._row[SLOT]) > 10 if self._row else bool(self.page.slot.extra)
+    def extra(self) -> str:
+        """The number of the request, of a story that was asked for beside the one of its night."""
+        return str(self._row[SLOT])[13:] if self._row else self.page.slot.extra
 
     @property
     def audio(self) -> str:
         """The name of its narration; nothing while it is pending, also when a part of it lies there already."""
-        return "" if "narration" in self.pending else self._file("narration.mp3")
+        return "" if "narration" in self.pending else self._file(SOUND)
+
+    @property
+    def heard(self) -> bool:
+        """Whether it is an episode: its narration is finished, and not empty."""
+        size = self._media.size if isinstance(self._media, Media) else self._media[0]
+        return bool(size and self.audio)
+
+    @property
+    def published(self) -> str:
+        """The name its narration is published under, or nothing."""
+        return self.audio and publish_name(self.folder)
 
     @property
     def cover(self) -> str:
@@ -240,6 +270,18 @@ class StoryPage:
         return name if name in self.files else ""
 
 
+def publish_name(folder: str) -> str:
+    """Return the name of a story's narration on the site: apps keep recordings under it, all in one folder."""
+    return "-".join(folder.split("/")[1:]) + ".mp3"
+
+
+def publish_path(path: str) -> str | None:
+    """Return where a file of the archive is published, where that is not by its own name."""
+    folder, _, name = path.rpartition("/")
+    ours = name == SOUND and folder.startswith("stories/") and folder.count("/") == 3 and slot_of(Path(folder))
+    return f"{folder}/{publish_name(folder)}" if ours else None
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One page of the cast, the places or the series."""
@@ -279,6 +321,7 @@ class Shelf:
     stories: tuple[StoryPage, ...]
     cards: tuple[Card, ...]
     notes: tuple[str, ...] = NOTES  # the genres whose stories carry a content note
+    outlet: "Outlet | None" = None  # of the feeds, where the site knows its address
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Card]:
@@ -294,20 +337,22 @@ class Shelf:
         return tuple(card for card in self.cards if card.room == room)
 
 
-def read_shelf(content: Path, notes: tuple[str, ...] = NOTES) -> Shelf:
+def read_shelf(content: Path, notes: tuple[str, ...] = NOTES, outlet: "Outlet | None" = None) -> Shelf:
     """Read all stories and cards. Raises ArchiveError or ConfigError for a page that cannot be read as one."""
     from generator.site.records import lighten
 
     folders = Archive(content / "stories").folders()
-    stories = [lighten(read_story(folder, content)) for folder in folders]
-    return make_shelf(stories, read_site_cards(content), notes)
+    stories = [lighten(read_story(folder, content), read_media(folder)) for folder in folders]
+    return make_shelf(stories, read_site_cards(content), notes, outlet)
 
 
-def make_shelf(stories: list[StoryPage], cards: list[Card], notes: tuple[str, ...] = NOTES) -> Shelf:
+def make_shelf(
+    stories: list[StoryPage], cards: list[Card], notes: tuple[str, ...] = NOTES, outlet: "Outlet | None" = None
+) -> Shelf:
     """Put stories and cards in order. A night's own story comes before the extra ones of its day."""
     stories = sorted(stories, key=lambda story: (story.day, not story.extra, story.folder), reverse=True)
     cards = sorted(cards, key=lambda card: (card.room, card.name.casefold(), card.key))
-    return Shelf(tuple(stories), tuple(cards), notes)
+    return Shelf(tuple(stories), tuple(cards), notes, outlet)
 
 
 def read_story(folder: Path, content: Path) -> StoryPage:

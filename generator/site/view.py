@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.feeds.subscribe import Subscription
 from generator.site.calendar import Month
 from generator.site.listen import Following
 from generator.site.listings import Listing, ListingPage
@@ -79,6 +80,7 @@ class View:
     facets: tuple[Facet, ...] = ()
     almanac: tuple[tuple[Chip, ...], ...] = ()  # of each year its calendar and those of its months
     cover: StoryPage | None = None  # whose cover other sites show; None where no cover is painted yet
+    subscription: Subscription | None = None
 
 
 def make_plain_view(heading: str, description: str, url: str) -> View:

@@ -1,10 +1,12 @@
 """What all pages show: the home page itself, and the leaves of all others from where they are made. Pure."""
 
+from generator.feeds.subscribe import PAGE as SUBSCRIBE
 from generator.site.leaves import Leaf, Scale
 from generator.site.listings import Listing, make_listings, of_kind
 from generator.site.shelf import ROOMS, Shelf
 from generator.site.view import View, find_cover
 from generator.site.views_of_cards import choose_heroes, make_card, make_room, make_tiles
+from generator.site.views_of_feeds import make_subscribe_leaf
 from generator.site.views_of_finding import make_calendars, make_search, make_today
 from generator.site.views_of_lists import make_list, make_old_leaves, make_tag_list, make_years
 from generator.site.views_of_stories import make_story_leaves
@@ -46,6 +48,8 @@ def make_leaves(shelf: Shelf) -> dict[str, Leaf]:
     leaves = {path: scale.leaf(view) for path, view in views.items()}
     for listing in listings:
         leaves |= make_old_leaves(listing)
+    if shelf.outlet:
+        leaves[SUBSCRIBE] = make_subscribe_leaf(shelf.outlet, shelf)
     return leaves | dict(make_story_leaves(shelf, scale))
 
 

@@ -2,7 +2,15 @@
 
 import sys
 
-from tests.bench import bench_clouds, bench_help, bench_narration, bench_pictures, bench_site, bench_tonight
+from tests.bench import (
+    bench_clouds,
+    bench_feeds,
+    bench_help,
+    bench_narration,
+    bench_pictures,
+    bench_site,
+    bench_tonight,
+)
 from tests.bench.figure import Figure
 
 BENCHES = {
@@ -11,6 +19,7 @@ BENCHES = {
     "narration": bench_narration,
     "tonight": bench_tonight,
     "clouds": bench_clouds,
+    "feeds": bench_feeds,
     "site": bench_site,
 }
 

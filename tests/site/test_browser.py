@@ -29,6 +29,7 @@ PAGES = {
     "calendars": "calendar/",
     "find": "find/",
     "about": "about/",
+    "subscribe": "subscribe/",
     "missing": "nothing/here/",
 }
 PALETTES = ("day", "night", "bedtime")

@@ -54,9 +54,9 @@ def test_home_shows_tonight_and_then_the_newest(built: BuildReport) -> None:
 def test_a_story_page_has_everything_a_reader_needs(built: BuildReport) -> None:
     page = read(built, "stories/2026/11/20-pip-and-the-river-s-bed")
     for text in (
-        '<audio controls preload="none" src="narration.mp3"',
+        '<audio controls preload="none" src="2026-11-20-pip-and-the-river-s-bed.mp3"',
         "3:11",
-        'href="narration.mp3" download',
+        'href="2026-11-20-pip-and-the-river-s-bed.mp3" download',
         "embedded hibari-tts 0.2.1 heart",
         "A light is brightest where somebody waits.",
         "What would you leave burning for a friend?",

@@ -5,6 +5,7 @@ sets how many steps: the usual ones are a hundred edits, 300 are nine hundred an
 done is written to edits.txt in the folder of the test.
 """
 
+import json
 import os
 import random
 import re
@@ -57,7 +58,7 @@ class World:
             (3, self.change_card), (2, self.add_card), (1, self.remove_card), (1, self.move_portrait),
             (2, self.change_page), (2, self.add_page), (1, self.remove_page), (1, self.add_file), (1, self.stand_before_theme),
             (1, self.change_template), (1, self.change_settings), (1, self.change_navigation),
-            (1, self.touch_everything), (1, self.spoil_site), (1, self.spoil_cache), (1, self.go_back), (1, self.copy_story),
+            (1, self.touch_everything), (2, self.change_podcast), (1, self.spoil_site), (1, self.spoil_cache), (1, self.go_back), (1, self.copy_story),
         ]  # fmt: skip
         kind = self.random.choices([kind for _, kind in kinds], [weight for weight, _ in kinds])[0]
         return f"{kind.__name__} {kind()}"
@@ -277,6 +278,21 @@ class World:
         key = r"^  - taleshelf\b.*$" if "taleshelf" in new else rf"^{new.split(':')[0]}:.*$"
         changed, found = re.subn(key, new, text, flags=re.MULTILINE)
         return self.settings.write_text(changed if found else f"{text}\n{new}\n", "utf-8"), new
+
+    def change_podcast(self) -> object:
+        told = {
+            "series": ([], ["lantern-nights"]),
+            "genres": ([], ["bedtime", "science"]),
+            "languages": ([], ["de"]),
+            "email": ("", "owner@example.org"),
+            "title": ("", "Tales & <Nights>"),
+        }
+        chosen = {key: self.random.choice(values) for key, values in told.items()}
+        if not (self.content / "series/lantern-nights.md").exists():
+            chosen["series"] = []
+        lines = (f"{key} = {json.dumps(value)}\n" for key, value in chosen.items())
+        (self.root / "taleshelf.toml").write_text("[podcast]\n" + "".join(lines))
+        return chosen
 
     def change_navigation(self) -> object:
         text = self.settings.read_text("utf-8")

@@ -36,7 +36,7 @@ def test_a_story_says_what_it_is_to_programs() -> None:
     }
     audio = linked["audio"]
     assert isinstance(audio, dict)
-    assert (audio["contentUrl"], audio["duration"]) == (f"{linked['url']}narration.mp3", "PT192S")
+    assert (audio["contentUrl"], audio["duration"]) == (f"{linked['url']}2026-11-21-story-0.mp3", "PT192S")
     assert audio["digitalSourceType"].endswith("/trainedAlgorithmicMedia")
 
 

@@ -20,6 +20,7 @@ from tests.site.test_shell import read_list
 pytestmark = pytest.mark.browser
 
 STORY = "stories/2026/11/21-the-lantern-that-stayed/"
+SOUND = "2026-11-21-the-lantern-that-stayed.mp3"
 OTHER = "stories/2026/11/20-pip-and-the-river-s-bed/"
 SERIES = "series/lantern-nights/"
 DOCS = Path(__file__).parents[2] / "docs/architecture.md"
@@ -136,11 +137,11 @@ def test_a_saved_story_is_read_heard_and_sought_in_without_a_server(visit: Open,
 def test_a_part_of_a_saved_sound_is_answered_as_a_server_would(
     visit: Open, host: Host, wanted: str, status: int, length: int | None, said: str | None
 ) -> None:
-    size = (host.site / STORY / "narration.mp3").stat().st_size
+    size = (host.site / STORY / SOUND).stat().st_size
     page = visit(host.address + STORY).page
     save(page)
     host.stop()
-    got = page.evaluate(PART, ["narration.mp3", wanted])
+    got = page.evaluate(PART, [SOUND, wanted])
     expected = 0 if length is None else length if length > 0 else size + length
     assert got == [status, expected, said and said.format(size=size, last=size - 1, tail=size - 500)]
 
@@ -153,7 +154,7 @@ def test_only_whole_files_are_kept_and_all_the_page_needs(visit: Open, host: Hos
     kept = page.evaluate(KEPT)
     assert set(kept.values()) == {200}
     files = {path.removeprefix(BASE + STORY) for path in kept if path.startswith(BASE + STORY)}
-    needed = {"", "cover.webp", "scene-1.webp", "scene-2.webp", "narration.mp3", "cover-thumb.webp"}
+    needed = {"", "cover.webp", "scene-1.webp", "scene-2.webp", SOUND, "cover-thumb.webp"}
     for the_player in ("narration.vtt", "listen.json"):
         needed |= {the_player} if (host.site / STORY / the_player).exists() else set()
     assert files == needed
@@ -273,7 +274,7 @@ def test_tonight_with_the_last_seven_or_a_series_is_saved_at_once(
 
 def test_a_save_that_was_cut_off_goes_on_where_it_was(visit: Open, host: Host) -> None:
     page = visit(host.address + STORY).page
-    sound = host.site / STORY / "narration.mp3"
+    sound = host.site / STORY / SOUND
     aside = sound.rename(sound.with_suffix(".aside"))
     page.locator(".ts-save button").click()
     page.get_by_text("Press again to go on").wait_for()

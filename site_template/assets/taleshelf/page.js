@@ -15,6 +15,9 @@ addEventListener("change", ({ target }) => {
   page.dataset.notes = target.checked ? "show" : "";
   __md_set("notes", page.dataset.notes);
 });
+addEventListener("click", ({ target }) => {
+  if (target.matches("[data-copy]")) navigator.clipboard.writeText(target.value).then(() => (target.textContent = "Copied"));
+});
 addEventListener("focusin", ({ target }) => target.closest("[data-find]") && import("./find.js"));
 addEventListener("storage", paint);
 document$.subscribe(paint);

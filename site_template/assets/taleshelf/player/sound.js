@@ -25,7 +25,7 @@ export async function load(one, from) {
   Object.assign(track, { kind: "metadata", src: folder + "narration.vtt" });
   audio.replaceChildren(track);
   track.track.mode = "hidden";
-  audio.src = folder + "narration.mp3";
+  audio.src = `${folder}${one.url.split("/").slice(1, 4).join("-")}.mp3`;
   setRate(choice.rate);
   say("story");
   Object.assign(mine, await fetch(folder + "listen.json").then((reply) => reply.json()).catch(() => {}));

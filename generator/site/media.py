@@ -1,0 +1,104 @@
+"""What a feed says of the files of a story: read once, when the story has changed, and kept with its record."""
+
+import hashlib
+import io
+import math
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.bundle import SOUND, TIMING
+from generator.site.pictures import read_size
+from generator.story import Sentence
+from generator.timing import parse_timing
+
+SQUARE = "cover-square.jpg"
+SIDES = range(1400, 3001)  # pixels of a square picture that apps accept
+BITE = (15.0, 60.0)  # seconds a taste of a story may last
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """The recording and the square picture; zero or empty where there is none of use."""
+
+    size: int = 0  # bytes of the recording
+    hash: str = ""  # of the recording
+    seconds: float = 0.0  # of the recording, as it says itself
+    art: str = ""  # hash of the picture
+    side: int = 0  # pixels of the picture
+    timed: bool = False  # whether the times of its sentences are known
+    bite: tuple[float, float] | None = None  # seconds: start and length of a taste of the story
+
+
+NO_MEDIA = Media()
+
+
+def read_media(folder: Path) -> Media:
+    """Read the files of a story's folder."""
+    sound, art = _read(folder / SOUND), _read(folder / SQUARE)
+    size = read_size(folder / SQUARE) if art else None
+    fit = size is not None and size[0] == size[1] and size[0] in SIDES
+    rows = _read_times(folder)
+    return Media(
+        size=len(sound),
+        hash=_hash(sound) if sound else "",
+        seconds=round(measure_seconds(sound), 3),
+        art=_hash(art) if fit else "",
+        side=size[0] if fit and size else 0,
+        timed=bool(rows),
+        bite=choose_bite(rows),
+    )
+
+
+def pack_media(media: Media) -> list[Any]:
+    """Return the values as JSON knows them."""
+    return [list(value) if isinstance(value, tuple) else value for value in astuple(media)]
+
+
+def unpack_media(row: Sequence[Any]) -> Media:
+    """Make the value of what pack_media() returned."""
+    size, name, seconds, art, side, timed, bite = row
+    return Media(size, name, seconds, art, side, timed, (bite[0], bite[1]) if bite else None)
+
+
+def measure_seconds(mp3: bytes) -> float:
+    """Return the length a recording has by its own frames; 0 for one that is no MP3."""
+    from mutagen import MutagenError
+    from mutagen.mp3 import MP3
+
+    try:
+        info = MP3(io.BytesIO(mp3)).info
+    except (MutagenError, ValueError):
+        return 0.0
+    length = float(info.length) if info else 0.0
+    return length if math.isfinite(length) else 0.0
+
+
+def choose_bite(rows: Sequence[Sentence]) -> tuple[float, float] | None:
+    """Choose the beginning of the first scene, up to the end of a sentence; None where there is too little of it."""
+    scene = [row for row in rows if row.scene]
+    if not scene:
+        return None
+    start = scene[0].start
+    lengths = [row.end - start for row in scene]
+    fitting = next((length for length in lengths if BITE[0] <= length <= BITE[1]), None)
+    return (round(start, 1), math.ceil(fitting * 10) / 10) if fitting else None
+
+
+def _read_times(folder: Path) -> tuple[Sentence, ...]:
+    try:
+        return parse_timing((folder / TIMING).read_text("utf-8"))
+    except (OSError, ValueError):
+        return ()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=6).hexdigest()
