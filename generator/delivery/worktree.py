@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.errors import PublishRefused
+from generator.feeds.guids import PINS
 from generator.repository import Entry, Repository, parse_entry
 
 LARGEST = 100 * 2**20  # bytes of a file: hosts take no larger one
@@ -67,7 +68,7 @@ def read_changes(repository: Repository, folder: str, check: Callable[[Mapping[s
             continue
         if state in UNMERGED:
             raise PublishRefused(f"{path!a} is amid a merge", "Finish the merge in the archive's folder.")
-        if state == "??" and any(part.startswith(".") for part in path.split("/")):
+        if state == "??" and path != folder + PINS and any(part.startswith(".") for part in path.split("/")):
             continue  # a file that is being written, or one of the system's own
         found = _look_at(repository.root / path)
         if problem := _object_to(path, found):

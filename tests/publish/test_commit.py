@@ -19,6 +19,7 @@ from generator.delivery.commit import Committed
 from generator.delivery.remote import TRIES
 from generator.delivery.secrets import check_secrets
 from generator.errors import ArchiveError, PublishError, PublishRefused
+from generator.feeds.guids import write_pins
 from generator.removal import remove_story
 from generator.story import Slot
 from tests.publish.conftest import Checkout, edit
@@ -468,6 +469,14 @@ def test_links_secret_names_and_files_being_written_stay_behind(checkout: Checko
     names = git(checkout.remote, "diff", "--name-only", "main~1", "main", "--", "content/cast")
     assert names == ""
     assert (checkout.root / "content/cast/.pip.md.new").exists()
+
+
+def test_the_identities_of_the_feeds_are_committed_although_their_name_has_a_dot(checkout: Checkout) -> None:
+    pins = {"podcast.xml": "917393e3-1b1e-5cef-ace4-edaa54e1f810"}
+    write_pins(checkout.root / "content", pins)
+    assert checkout.commit().pushed
+    assert json.loads(published(checkout.remote, "content/.podcast.json")) == pins
+    assert checkout.is_level()
 
 
 def test_a_file_that_holds_a_secret_of_the_environment_is_not_committed(checkout: Checkout) -> None:
