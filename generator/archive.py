@@ -10,6 +10,7 @@ from generator.bundle import FOLDER, MADE, PAGE, slot_of
 from generator.errors import ArchiveError
 from generator.page import Page, parse_page
 from generator.story import Past, Slot, Turns
+from generator.tombstones import find_removed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,12 @@ class Archive:
 
     def find(self, slot: Slot) -> Path | None:
         """Return the folder of a slot's story, or None while it is untold."""
+        return next(iter(self.find_all(slot)), None)
+
+    def find_all(self, slot: Slot) -> tuple[Path, ...]:
+        """Return all folders of a slot's story; more than one is a fault that `taleshelf check` reports."""
         month = self.stories / f"{slot.day:%Y}" / f"{slot.day:%m}"
-        return next((folder for folder in sorted(month.glob(f"{slot.day:%d}-*")) if slot_of(folder) == slot), None)
+        return tuple(folder for folder in sorted(month.glob(f"{slot.day:%d}-*")) if slot_of(folder) == slot)
 
     def month(self, day: date) -> tuple[Path, ...]:
         """Return the folders of the stories of that day's month."""
@@ -37,6 +42,14 @@ class Archive:
         """Return the nights that have their story; extras do not count."""
         slots = (slot_of(folder) for folder in self.folders())
         return frozenset(slot.day for slot in slots if slot and not slot.extra)
+
+    def removed(self) -> frozenset[Slot]:
+        """Return the slots whose stories were taken down; they are not told again."""
+        return find_removed(self.stories.parent)
+
+    def past_nights(self) -> frozenset[date]:
+        """Return the nights on which nothing is due any more: told, or told and taken down."""
+        return self.told_nights() | {slot.day for slot in self.removed() if not slot.extra}
 
     def titles(self) -> frozenset[str]:
         """Return the slugs of all titles."""

@@ -21,7 +21,7 @@ from generator.errors import ArchiveError
 from generator.ledger import Book, Ledger, Record, merge_ledgers
 from generator.making import Assets, tag_narration
 from generator.mp3 import parse_frames
-from generator.page import Page, render_page
+from generator.page import Page, keep_edits, render_page
 from generator.sharing import SHARE, draw_share
 from generator.spending import read_calls
 from generator.story import Brief, Credit, Narration, Scene, Slot, Story
@@ -110,7 +110,7 @@ def make_completed(
     filed = Ledger(brief.slot, records=read_calls(filed_made))
     calls = merge_ledgers(filed, Ledger(brief.slot, records=calls)).records
     made = render_made(brief, story, page, known | files, calls)
-    return files | {MADE: made.encode(), PAGE: render_page(_keep_edits(before, page)).encode()}
+    return files | {MADE: made.encode(), PAGE: render_page(keep_edits(before, page)).encode()}
 
 
 def is_unfinished(folder: Path) -> bool:
@@ -144,26 +144,6 @@ def _read_known(folder: Path, made: Mapping[str, object], page: Page) -> dict[st
     names |= {*EXTRAS, SOUND, TIMING, *(file.replace(".webp", "-small.webp") for file, _ in page.pictures)}
     paths = (folder / str(name) for name in sorted(map(str, names)))
     return {path.name: path.read_bytes() for path in paths if path.is_file()}
-
-
-def _keep_edits(before: Page, page: Page) -> Page:
-    """Return the page as it stands, with what is new: whatever an owner wrote by hand stays."""
-    sections = before.sections
-    if len(sections) == len(page.sections):
-        sections = tuple(
-            replace(old, picture=old.picture or new.picture, alt=old.alt or new.alt)
-            for old, new in zip(sections, page.sections, strict=True)
-        )
-    return replace(
-        before,
-        sections=sections,
-        cover=before.cover or page.cover,
-        cover_alt=before.cover_alt or page.cover_alt,
-        seconds=page.seconds,
-        drawn_by=page.drawn_by,
-        read_by=page.read_by,
-        pending=page.pending,
-    )
 
 
 def parse_credit(text: str) -> Credit:

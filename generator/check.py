@@ -15,6 +15,7 @@ from generator.errors import ArchiveError
 from generator.findings import Finding
 from generator.page import Page
 from generator.timing import parse_timing
+from generator.tombstones import check_tombstones
 
 ALT_LENGTH = 250  # characters
 COVERS = ("cover.webp", "cover-thumb.webp", "cover-small.webp", "cover-square.jpg", "share.jpg")
@@ -50,6 +51,7 @@ def check_all(config: Config) -> Checked:
     archive = Archive(config.content / "stories")
     folders = archive.folders()
     findings = [*_check_strangers(archive, folders), *_check_slots(folders)]
+    findings += check_tombstones(config.content, frozenset(slot for folder in folders if (slot := slot_of(folder))))
     for folder in folders:
         place = folder.relative_to(config.root).as_posix()
         findings += [Finding(f"{place}/{name}", rule, message) for name, rule, message in check_bundle(folder)]

@@ -44,6 +44,8 @@ class Config:
     speed: float
     spoken_title: bool
     closing: str  # empty: nothing is said at the end
+    pages_branch: str  # that `taleshelf publish branch` publishes to
+    pages_history: int  # the most commits it may have; 0: any number
     moderators: tuple[str, ...]
     cast_voices: bool  # whether characters speak in the voices of their cards
     caps: Caps
@@ -110,7 +112,7 @@ def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_ur
         forms=reader.take("stories", "forms", ["prose"], _list_of(Form)),
         ages=reader.take("stories", "ages", list(AgeBand), _list_of(AgeBand)),
         minutes=reader.take("stories", "minutes", 0, _minutes),
-        catch_up=reader.take("stories", "catch_up", 3, _catch_up),
+        catch_up=reader.take("stories", "catch_up", 3, _up_to(31)),
         writers=reader.take("studio", "writers", ["embedded"], _names),
         illustrators=reader.take("studio", "illustrators", ["embedded"], _names),
         narrators=reader.take("studio", "narrators", ["embedded"], _names),
@@ -118,6 +120,8 @@ def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_ur
         speed=reader.take("narration", "speed", 1.0, _speed),
         spoken_title=reader.take("narration", "title", True, _flag),
         closing=reader.take("narration", "closing", CLOSING, _text),
+        pages_branch=reader.take("pages", "branch", "gh-pages", _branch),
+        pages_history=reader.take("pages", "history", 0, _up_to(10_000)),
         moderators=reader.take("studio", "moderators", ["openai"], _some_names),
         cast_voices=reader.take("narration", "cast_voices", False, _flag),
         caps=Caps(
@@ -287,10 +291,13 @@ def _minutes(value: object) -> float | None:
     return None if value == 0 and not isinstance(value, bool) else _number(value, *MINUTES)
 
 
-def _catch_up(value: object) -> int:
-    if not isinstance(value, int):
-        raise ValueError(f"{value!r} is not a whole number")
-    return int(_number(value, 0, 31))
+def _up_to(most: int) -> Callable[[object], int]:
+    def parse(value: object) -> int:
+        if not isinstance(value, int):
+            raise ValueError(f"{value!r} is not a whole number")
+        return int(_number(value, 0, most))
+
+    return parse
 
 
 def _timezone(value: object) -> ZoneInfo:
@@ -340,6 +347,13 @@ def _remote(value: object) -> str:
     text = _text(value)
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._/-]*", text):
         raise ValueError(f"{text!r} is not the name of a git remote")
+    return text
+
+
+def _branch(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|[./](?=[A-Za-z0-9_-]))*", text) or text.endswith(".lock"):
+        raise ValueError(f"{text!r} is not the name of a branch")
     return text
 
 

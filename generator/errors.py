@@ -15,6 +15,9 @@ TaleshelfError(message, hint)       exit 1; anything that is not one of these is
 |   |-- Pending                     it was accepted and is still being made; a later run asks for it again
 |   `-- BudgetExceeded              the call would go over a cap the owner has set, or be paid for a third time
 |-- ArchiveError(path)              a bundle or a page cannot be read or written
+|   `-- PushRefused                 the remote was reached and does not take what is pushed
+|-- PublishError                    exit 4; it is whole here and did not reach its readers; the same command goes on later
+|   `-- PublishRefused              exit 5; the same, and it stays so until a person changes something
 |-- CheckFailed                     `taleshelf check` or `taleshelf feed check` found something
 |-- Unreachable                     exit 4; what is published does not answer, so nothing can be said of it
 `-- BuildError                      the site could not be built
@@ -113,6 +116,22 @@ class ArchiveError(TaleshelfError):
     def __init__(self, message: str, hint: str = "", *, path: Path) -> None:
         super().__init__(message, hint)
         self.path = path
+
+
+class PushRefused(ArchiveError):
+    """The remote was reached, and does not take what is pushed to a branch."""
+
+
+class PublishError(TaleshelfError):
+    """What was made is whole here and did not reach its readers; the same command goes on where it stopped."""
+
+    exit_code = 4
+
+
+class PublishRefused(PublishError):
+    """It will not reach its readers until a person changes something."""
+
+    exit_code = 5
 
 
 class CheckFailed(TaleshelfError):

@@ -12,14 +12,23 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.errors import ArchiveError
 
 TIMEOUT = 120.0  # seconds
 NAME, ADDRESS = "Taleshelf", "noreply@taleshelf.invalid"  # who every commit is by
-ALWAYS = ("core.hooksPath=/dev/null", "credential.interactive=false", "gc.auto=0", "maintenance.auto=false")
+ALWAYS = (
+    "core.hooksPath=/dev/null",
+    "credential.interactive=false",
+    "gc.auto=0",
+    "maintenance.auto=false",
+    "i18n.commitEncoding=UTF-8",
+    "core.safecrlf=false",
+)
 REACHES = re.compile(r"GIT_(?:ASKPASS|SSH|SSH_COMMAND|SSH_VARIANT|SSL_\w+|EXEC_PATH|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|(?:KEY|VALUE)_\d+))")  # fmt: skip
 LONGEST = 300  # characters of a reason
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +46,38 @@ class Answer:
 
 
 def run_git(
-    root: Path, *arguments: str, environment: Mapping[str, str], stdin: bytes = b"", timeout: float = TIMEOUT
+    root: Path,
+    *arguments: str,
+    environment: Mapping[str, str],
+    stdin: bytes = b"",
+    timeout: float = TIMEOUT,
+    own: Mapping[str, str] = NOTHING,
 ) -> bytes:
     """Run git in `root` and return its standard output. Raises ArchiveError when it fails, hangs or is not installed."""
-    answer = ask_git(root, *arguments, environment=environment, stdin=stdin, timeout=timeout)
+    answer = ask_git(root, *arguments, environment=environment, stdin=stdin, timeout=timeout, own=own)
     if answer.status:
-        raise ArchiveError(f"git {arguments[0]}: {answer.reason}", _advise(answer.err), path=root)
+        raise ArchiveError(f"git {_verb(arguments)}: {answer.reason}", _advise(answer.err), path=root)
     return answer.out
 
 
 def ask_git(
-    root: Path, *arguments: str, environment: Mapping[str, str], stdin: bytes = b"", timeout: float = TIMEOUT
+    root: Path,
+    *arguments: str,
+    environment: Mapping[str, str],
+    stdin: bytes = b"",
+    timeout: float = TIMEOUT,
+    own: Mapping[str, str] = NOTHING,
 ) -> Answer:
-    """Run git in `root` and return how it ended. Raises ArchiveError when it hangs or is not installed."""
+    """Run git in `root` and return how it ended. Raises ArchiveError when it hangs or is not installed.
+
+    `own` are variables of git's that we set ourselves, such as an index file of our own.
+    """
     settings = [part for setting in ALWAYS for part in ("-c", setting)]
     try:
         with subprocess.Popen(
             ["git", "--literal-pathspecs", *settings, *arguments],
             cwd=root,
-            env=make_environment(environment),
+            env=make_environment(environment) | dict(own),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -64,13 +86,19 @@ def ask_git(
             out, err = _converse(process, stdin, timeout)
     except subprocess.TimeoutExpired:
         raise ArchiveError(
-            f"git {arguments[0]} did not finish within {timeout:g} seconds", "Try again later.", path=root
+            f"git {_verb(arguments)} did not finish within {timeout:g} seconds", "Try again later.", path=root
         ) from None
     except OSError as error:
         raise ArchiveError(
             f"git cannot be started: {error.strerror}", "Install git, or see to the archive's folder.", path=root
         ) from error
     return Answer(process.returncode, out, err.decode("utf-8", "replace"))
+
+
+def _verb(arguments: tuple[str, ...]) -> str:
+    """Return the name of the command among what is told to git itself."""
+    told = iter(arguments)
+    return next((word for word in told if not (word.startswith("-") and (word != "-c" or next(told, "")))), "")
 
 
 def _converse(process: "subprocess.Popen[bytes]", stdin: bytes, timeout: float) -> tuple[bytes, bytes]:
@@ -111,7 +139,7 @@ def _clean(line: str) -> str:
 
 def _advise(report: str) -> str:
     if "git repository" in report:
-        return "Make the archive a git repository with a remote that can be reached, or turn the drafts off."
+        return "Make the archive a git repository with a remote that can be reached; without one turn the drafts off."
     if "dubious ownership" in report:
         return "Tell git that the folder is yours: git config --global --add safe.directory <folder>."
     return "Try the same with git by hand in the archive's folder."

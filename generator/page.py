@@ -6,7 +6,7 @@ picture and its paragraphs. A line break inside a paragraph is a line of verse.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -193,6 +193,26 @@ def _parse_body(body: str) -> tuple[tuple[str, str], tuple[Section, ...]]:
         if paragraph := plain_text("\n".join(lines)):
             paragraphs.append(paragraph)
     return cover, tuple(sections)
+
+
+def keep_edits(before: Page, page: Page) -> Page:
+    """Return the page as it stands, with what is new: whatever an owner wrote by hand stays."""
+    sections = before.sections
+    if len(sections) == len(page.sections):
+        sections = tuple(
+            replace(old, picture=old.picture or new.picture, alt=old.alt or new.alt)
+            for old, new in zip(sections, page.sections, strict=True)
+        )
+    return replace(
+        before,
+        sections=sections,
+        cover=before.cover or page.cover,
+        cover_alt=before.cover_alt or page.cover_alt,
+        seconds=page.seconds,
+        drawn_by=page.drawn_by,
+        read_by=page.read_by,
+        pending=page.pending,
+    )
 
 
 class _Front:

@@ -69,6 +69,7 @@ class Told:
     folder: Path | None  # None while it waits for its owner's word
     new: bool  # told or completed by this run
     pending: tuple[str, ...] = ()  # "pictures", "narration": what a later run adds
+    removed: bool = False  # it was taken down
 
 
 def tell_nights(run: Run, today: date, *, only: date | None) -> Iterator[Told]:
@@ -80,7 +81,7 @@ def tell_nights(run: Run, today: date, *, only: date | None) -> Iterator[Told]:
         nights = (
             (Slot(only),)
             if only
-            else due_slots(today, run.archive.told_nights(), catch_up=run.config.catch_up) or (Slot(today),)
+            else due_slots(today, run.archive.past_nights(), catch_up=run.config.catch_up) or (Slot(today),)
         )
         yield from _tell_all(run, (*list_unfinished(run, today), *nights))
 
@@ -128,16 +129,17 @@ def list_unfinished(run: Run, today: date) -> tuple[Slot, ...]:
     first = today - timedelta(days=BACK)
     recent = dict.fromkeys((*run.archive.month(first), *run.archive.month(today)))
     lacking = {read_page(folder).slot for folder in recent if is_unfinished(folder)}
-    return tuple(sorted({*begun, *lacking, *_list_drafts(run)}, key=str))
+    return tuple(sorted({*begun, *lacking, *_list_drafts(run)} - run.archive.removed(), key=str))
 
 
 def _list_drafts(run: Run) -> tuple[Slot, ...]:
-    """Return the slots whose branch holds unfinished work; a branch whose story is published is deleted."""
+    """Return the slots whose branch holds unfinished work; one whose story is published or taken down is deleted."""
     if not run.drafts:
         return ()
     try:
         waiting = run.drafts.waiting()
         done = {slot for slot in waiting if (folder := run.archive.find(slot)) and not is_unfinished(folder)}
+        done |= run.archive.removed() & set(waiting)
         for slot in done:
             run.drafts.drop(slot)
         return tuple(slot for slot in waiting if slot not in done and not run.drafts.proposed(slot))
@@ -180,6 +182,8 @@ def _tell_all(run: Run, slots: tuple[Slot, ...]) -> Iterator[Told]:
 def tell_slot(run: Run, slot: Slot, wish: Wish) -> Told:
     """Return the story of a slot; make it first if it is untold, and what it lacks if it is not whole."""
     book, folder = run.book(slot), run.archive.find(slot)
+    if slot in run.archive.removed():
+        return Told(slot, "", folder, new=False, removed=True)
     if folder and not is_unfinished(folder):
         book.close()
         return Told(slot, read_page(folder).title, folder, new=False)

@@ -5,14 +5,15 @@ no local branch: they are pushed by their id, and only onto what was last seen o
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.errors import ArchiveError
+from generator.errors import ArchiveError, PushRefused
 from generator.git import TIMEOUT, Answer, ask_git, run_git
 
 FILE, FOLDER = "100644", "040000"
+PROBE = 60.0  # seconds after which a remote that does not even list its branches is given up
 LOOKS = 8  # times a branch is looked up again when it moves while it is fetched
 BUSY = re.compile(rb"cannot lock ref|failed to update ref|unable to create .*\.lock|incoming update")
 
@@ -36,6 +37,9 @@ class Repository:
     environment: Mapping[str, str]
     remote: str = "origin"
     timeout: float = TIMEOUT  # seconds for each command
+    address: str = ""  # to push to, instead of the remote's name, so that nothing here notes what was pushed
+    settings: tuple[str, ...] = ()  # of git, for every command: "core.autocrlf=false"
+    own: Mapping[str, str] = field(default_factory=dict)  # variables of git that are ours: an index file
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"\w[\w.-]*", self.remote, re.ASCII):
@@ -43,11 +47,17 @@ class Repository:
 
     def run(self, *arguments: str, stdin: bytes = b"") -> bytes:
         """Run git and return its standard output. Raises ArchiveError."""
-        return run_git(self.root, *arguments, environment=self.environment, stdin=stdin, timeout=self.timeout)
+        told = (*self._settings, *arguments)
+        return run_git(self.root, *told, environment=self.environment, stdin=stdin, timeout=self.timeout, own=self.own)
 
     def ask(self, *arguments: str) -> Answer:
         """Run git and return how it ended. Raises ArchiveError when it hangs or is missing."""
-        return ask_git(self.root, *arguments, environment=self.environment, timeout=self.timeout)
+        told = (*self._settings, *arguments)
+        return ask_git(self.root, *told, environment=self.environment, timeout=self.timeout, own=self.own)
+
+    @property
+    def _settings(self) -> tuple[str, ...]:
+        return tuple(part for setting in self.settings for part in ("-c", setting))
 
     # Objects
 
@@ -63,26 +73,39 @@ class Repository:
         """Return the id of a commit's tree."""
         return self.run("rev-parse", "--verify", f"{commit}^{{tree}}").decode().strip()
 
-    def list(self, tree: str, folder: str = "") -> tuple[Entry, ...]:
-        """Return the entries of a tree, or every file below one folder of it; empty where there is no such folder."""
-        below = ["-r", tree, "--", f"{folder}/"] if folder else [tree]
-        lines = self.run("ls-tree", "--full-tree", "-z", "-l", *below).split(b"\0")
-        return tuple(_parse_entry(line) for line in lines if line)
+    def list(self, tree: str, folder: str = "", *, sizes: bool = True) -> tuple[Entry, ...]:
+        """Return the entries of a tree, or every file below one folder of it; empty where there is no such folder.
 
-    def plant(self, tree: str | None, files: Mapping[tuple[str, ...], str]) -> str:
-        """Return the tree with blobs at paths (names from the top), beside or instead of what it has there."""
-        entries = {entry.path: entry for entry in self.list(tree)} if tree else {}
-        below: dict[str, dict[tuple[str, ...], str]] = {}
+        A partial clone fetches every file whose size is asked for.
+        """
+        below = ["-r", tree, "--", f"{folder}/"] if folder else [tree]
+        lines = self.run("ls-tree", "--full-tree", "-z", *(["-l"] if sizes else []), *below).split(b"\0")
+        return tuple(parse_entry(line) for line in lines if line)
+
+    def plant(self, tree: str | None, files: Mapping[tuple[str, ...], str | None]) -> str:
+        """Return the tree with blobs at paths (names from the top), beside or instead of what it has there.
+
+        None takes a file away, and with the last one its folder.
+        """
+        return self._plant(tree, files) or self._write_tree(())
+
+    def _plant(self, tree: str | None, files: Mapping[tuple[str, ...], str | None]) -> str | None:
+        """Return the tree, or None when nothing is in it."""
+        entries = {entry.path: entry for entry in self.list(tree, sizes=False)} if tree else {}
+        below: dict[str, dict[tuple[str, ...], str | None]] = {}
         for (name, *rest), oid in files.items():
             below.setdefault(name, {})[tuple(rest)] = oid
         for name, inside in below.items():
-            if () in inside:
-                entries[name] = Entry(FILE, "blob", inside[()], name)
-            else:
-                there = entries.get(name)
-                old = there.oid if there and there.kind == "tree" else None
-                entries[name] = Entry(FOLDER, "tree", self.plant(old, inside), name)
-        lines = "".join(f"{entry.mode} {entry.kind} {entry.oid}\t{entry.path}\0" for entry in entries.values())
+            there = entries.pop(name, None)
+            old = there.oid if there and there.kind == "tree" else None
+            if oid := inside.pop((), None):
+                entries[name] = Entry(FILE, "blob", oid, name)
+            elif planted := self._plant(old, inside):
+                entries[name] = Entry(FOLDER, "tree", planted, name)
+        return self._write_tree(entries.values()) if entries else None
+
+    def _write_tree(self, entries: Iterable[Entry]) -> str:
+        lines = "".join(f"{entry.mode} {entry.kind} {entry.oid}\t{entry.path}\0" for entry in entries)
         # --missing: a partial clone need not have the files beside ours.
         done = self.run("mktree", "-z", "--missing", stdin=lines.encode(errors="surrogateescape"))
         return done.decode().strip()
@@ -96,7 +119,8 @@ class Repository:
 
     def refs(self, *patterns: str) -> dict[str, str]:
         """Return the remote's refs that match, with their commits. Raises ArchiveError when it cannot be reached."""
-        lines = self.run("ls-remote", "--quiet", "--", self.remote, *patterns).decode(errors="replace").splitlines()
+        asking = replace(self, timeout=min(self.timeout, PROBE))
+        lines = asking.run("ls-remote", "--quiet", "--", self.remote, *patterns).decode(errors="replace").splitlines()
         pairs = (line.split("\t") for line in lines)
         return {name: oid for oid, name in pairs if re.fullmatch(r"[0-9a-f]{40,64}", oid)}
 
@@ -104,22 +128,25 @@ class Repository:
         """Return the commit a ref of the remote names now, or None without one."""
         return self.refs(ref).get(ref)
 
-    def fetch(self, ref: str) -> str | None:
-        """Return the commit a ref of the remote names, with everything in it here, or None without one."""
+    def fetch(self, ref: str, *, past: bool = False) -> str | None:
+        """Return the commit a ref of the remote names, with everything in it here, or None without one.
+
+        `past`: with the commits that lead to it from what is here, in a shallow clone, too.
+        """
         for _ in range(LOOKS):
             tip = self.tip(ref)
             if tip is None or self._has(tip):
                 return tip
-            answer = self.ask(*self._fetching(ref))
+            answer = self.ask(*self._fetching(ref, past=past))
             if self._has(tip):
                 return tip
             if answer.status and self.tip(ref) == tip:
                 raise ArchiveError(f"git fetch: {answer.reason}", "Look at the branch on the remote.", path=self.root)
         raise ArchiveError(f"{ref} moves faster than it can be fetched", "Try again later.", path=self.root)
 
-    def _fetching(self, ref: str) -> tuple[str, ...]:
+    def _fetching(self, ref: str, *, past: bool) -> tuple[str, ...]:
         # One pack appears whole, so a commit that is here is here with its files. No ref, no FETCH_HEAD is written.
-        shallow = self.run("rev-parse", "--is-shallow-repository").strip() == b"true"
+        shallow = not past and self.run("rev-parse", "--is-shallow-repository").strip() == b"true"
         quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=", "--no-recurse-submodules")
         return (
             *("-c", "fetch.unpackLimit=1", "fetch", *quiet),
@@ -130,18 +157,23 @@ class Repository:
     def _has(self, commit: str) -> bool:
         return self.ask("cat-file", "-e", f"{commit}^{{commit}}").status == 0
 
-    def send(self, ref: str, commit: str, seen: str | None) -> bool:
-        """Let a ref of the remote name a commit if it still is what was seen of it; False when somebody was quicker."""
-        answer = self.ask(*_pushing(ref, seen), "--", self.remote, f"{commit}:{ref}")
+    def send(self, ref: str, commit: str, seen: str | None, *, forward: bool = False) -> bool:
+        """Let a ref of the remote name a commit if it still is what was seen of it; False when somebody was quicker.
+
+        `forward`: without any force, so that the remote itself refuses what does not come after what it has.
+        Raises PushRefused when the remote does not take it.
+        """
+        answer = self.ask(
+            *_pushing(ref, seen, forced=not forward), "--", self.address or self.remote, f"{commit}:{ref}"
+        )
         if not answer.status:
             return True
         now = self.tip(ref)
         if now == commit:
             return True  # it arrived, and the answer was lost
         if now == seen and not BUSY.search(answer.out + answer.err.encode()):
-            raise ArchiveError(
-                f"{ref} was not pushed: {_reject(answer)}", "See whether the remote lets you push.", path=self.root
-            )
+            reason = f"{ref} was not pushed: {_reject(answer)}"
+            raise PushRefused(reason, "See whether the remote lets you push.", path=self.root)
         return False
 
     def delete(self, ref: str) -> None:
@@ -163,9 +195,10 @@ class Repository:
         return not answer.status
 
 
-def _pushing(ref: str, seen: str | None) -> tuple[str, ...]:
-    quiet = ("--porcelain", "--no-verify", "--no-signed", "--no-follow-tags", "--no-recurse-submodules")
-    return ("push", *quiet, f"--force-with-lease={ref}:{seen or ''}")
+def _pushing(ref: str, seen: str | None, *, forced: bool = True) -> tuple[str, ...]:
+    # --no-thin: a thin pack is made by reading files that need not be here.
+    quiet = ("--porcelain", "--no-verify", "--no-signed", "--no-follow-tags", "--no-recurse-submodules", "--no-thin")
+    return ("push", *quiet, *((f"--force-with-lease={ref}:{seen or ''}",) if forced else ()))
 
 
 def _reject(answer: Answer) -> str:
@@ -174,7 +207,8 @@ def _reject(answer: Answer) -> str:
     return f"{found[1]}; {answer.reason}" if found else answer.reason
 
 
-def _parse_entry(line: bytes) -> Entry:
+def parse_entry(line: bytes) -> Entry:
+    """Read a line of ls-tree, with the size or without."""
     head, _, path = line.partition(b"\t")
-    mode, kind, oid, size = head.decode().split()
-    return Entry(mode, kind, oid, path.decode(errors="surrogateescape"), 0 if size == "-" else int(size))
+    mode, kind, oid, *size = head.decode().split()
+    return Entry(mode, kind, oid, path.decode(errors="surrogateescape"), int(size[0]) if size and size[0] != "-" else 0)

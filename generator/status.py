@@ -24,7 +24,7 @@ class Row:
     """One slot."""
 
     slot: str
-    state: str  # "told", "pending", "unfinished", "due", "missed" or "broken"
+    state: str  # "told", "pending", "unfinished", "due", "missed", "removed" or "broken"
     title: str
     seconds: float
     bytes: int
@@ -58,8 +58,9 @@ def make_status(config: Config, today: date) -> Status:
     archive = Archive(config.content / "stories")
     folders = archive.folders()
     told = archive.told_nights()
-    due = {slot.day for slot in due_slots(today, told, catch_up=config.catch_up)}
-    missed = {slot.day for slot in due_slots(today, told, catch_up=EVERY)} - {today}
+    past = archive.past_nights()
+    due = {slot.day for slot in due_slots(today, past, catch_up=config.catch_up)}
+    missed = {slot.day for slot in due_slots(today, past, catch_up=EVERY)} - {today}
     begun = {row.slot: row for row in _read_begun(config.state / "slots")}
     filed = [_with_calls(_read_row(folder), begun) for folder in folders]
     rows = [*filed, *(row for slot, row in begun.items() if slot not in {row.slot for row in filed})]
@@ -68,6 +69,7 @@ def make_status(config: Config, today: date) -> Status:
         for day in missed | (due & {today})
         if str(day) not in begun
     ]
+    rows += [Row(str(slot), "removed", "", 0, 0) for slot in archive.removed() - {slot_of(one) for one in folders}]
     return Status(
         stories=len(folders),
         extras=len(folders) - len(told),

@@ -36,6 +36,7 @@ def test_every_make_target_of_the_readme_exists() -> None:
         "README.md",
         "docs/architecture.md",
         "docs/providers.md",
+        "docs/publishing.md",
         "docs/podcast.md",
         "docs/feed-check.md",
         "CHANGELOG.md",

@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from generator import __version__
-from generator.cli import feed, nights, site, studio
+from generator.cli import feed, keeping, nights, publish, site, studio
 from generator.errors import TaleshelfError
 from generator.markdown import printable
 
@@ -37,6 +37,9 @@ for _command in (
     site.portraits,
     site.build,
     site.serve,
+    keeping.commit,
+    publish.publish,
+    keeping.remove,
     site.check,
     feed.feed,
     site.status,
@@ -53,7 +56,8 @@ for _command in (
 def main() -> NoReturn:
     """Run the command line.
 
-    Exit codes: 0 done, 1 failed, 2 bad input or setting, 3 something is pending, 4 nobody answers, 130 interrupted.
+    Exit codes: 0 done, 1 failed, 2 bad input or setting, 3 something is pending, 4 it has not reached its readers yet or
+    nobody answers, 5 nor will it until somebody changes something, 130 interrupted.
     """
     # A kill is handled like Ctrl-C: what is unfinished is cleaned away before the process ends.
     signal.signal(signal.SIGTERM, signal.default_int_handler)

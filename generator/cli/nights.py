@@ -130,7 +130,11 @@ def announce_all(stories: "Iterator[Told]") -> int:
 
 def _announce(told: "Told") -> None:
     title = f"“{printable(told.title)}”" if told.title else "its story"
-    if told.folder is None:
+    if told.removed:
+        click.echo(
+            f"{told.slot}: taken down, nothing to do: delete content/tombstones/{told.slot}.md to have it told again"
+        )
+    elif told.folder is None:
         where = f"{title} waits on the branch drafts/{told.slot}"
         click.echo(f"{told.slot}: {where if told.new else f'nothing to do: {where}'} for your word")
     elif told.pending:

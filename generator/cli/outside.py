@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from generator.outside import Outside
     from generator.pipeline import Run
     from generator.progress import Progress
+    from generator.repository import Repository
 
+DEADLINE = 900.0  # seconds for one command of git; the first push sends everything there is
 option_date = click.option("--date", "day", metavar="YYYY-MM-DD", help="A day of the past instead of today.")
 option_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
@@ -94,15 +96,20 @@ def make_outside(config: "Config") -> "Outside":
     )
 
 
+def open_repository(config: "Config", outside: "Outside", deadline: float = DEADLINE) -> "Repository":
+    """Return the archive's repository and the remote that its settings name; `deadline` is in seconds, for each command."""
+    from generator.repository import Repository
+
+    return Repository(config.root, outside.environment, config.remote, timeout=deadline)
+
+
 def _open_drafts(config: "Config", outside: "Outside") -> "Drafts | None":
     if not (config.checkpoint or config.review):
         return None
     from generator.drafts import Drafts
     from generator.ledger import merge_bytes
-    from generator.repository import Repository
 
-    repository = Repository(config.root, outside.environment, config.remote, timeout=30)
-    return Drafts(repository, outside.sleep, outside.rng, merge_bytes)
+    return Drafts(open_repository(config, outside, 30), outside.sleep, outside.rng, merge_bytes)
 
 
 def _make_failpoint(wanted: str) -> "Callable[[str], None]":

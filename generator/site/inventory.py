@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.bundle import FOLDER, slot_of
 from generator.site.fingerprints import hash_file, hash_folder, read_checkout
+from generator.tombstones import FOLDER as TOMBSTONES
 
 BUNDLE_DEPTH = 4  # stories/2026/11/21-the-lantern-that-stayed
 
@@ -94,7 +95,7 @@ def _read_loose(content: Path, bundles: Container[str]) -> dict[str, str]:
         here = "" if folder == str(content) else os.path.relpath(folder, content).replace(os.sep, "/") + "/"
         if here.count("/") == BUNDLE_DEPTH - 1:
             folders[:] = [name for name in folders if here + name not in bundles]
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and here + name != TOMBSTONES]
         for name in names:
             if not name.startswith(".") and is_ours(path := Path(folder, name), content):
                 loose[here + name] = hash_file(path)

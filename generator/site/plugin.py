@@ -38,6 +38,7 @@ from generator.site.view import View, make_plain_view
 from generator.site.views import make_leaves
 from generator.story import Form, Genre, Sentence
 from generator.timing import render_vtt
+from generator.tombstones import FOLDER as TOMBSTONES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -74,7 +75,7 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: "MkDocsConfig") -> Files:
         """Read the archive and add the pages that list stories, for those who call MkDocs themselves."""
         root = Path(config.docs_dir).resolve()
-        for file in [file for file in files if _leads_away(file, root)]:
+        for file in [file for file in files if _leads_away(file, root) or file.src_uri.startswith(f"{TOMBSTONES}/")]:
             files.remove(file)
         for file in files:
             if there := publish_path(file.src_uri):
@@ -145,8 +146,11 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Give the page for what is not found a view, too."""
         if template_name != "404.html":
             return context
-        heading = "This page is not on the shelf"
-        return _extend(context, view=View("404.html", heading, "Not found", "There is no such page in this archive."))
+        heading, words = (
+            "This page is not on the shelf",
+            "There is no such page in this archive, or its story was taken down.",
+        )
+        return _extend(context, view=View("404.html", heading, "Not found", words))
 
     def on_post_build(self, *, config: "MkDocsConfig", **_: object) -> None:
         """Write the feeds, and what a phone and the service worker are told, for those who call MkDocs themselves."""
