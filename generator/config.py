@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.briefs import MINUTES
 from generator.budget import DOLLAR, Caps
+from generator.delivery import place
 from generator.errors import ConfigError
 from generator.story import AgeBand, Form, Genre
 
@@ -51,6 +52,7 @@ class Config:
     checkpoint: bool  # whether unfinished work is kept on a branch of the remote
     review: bool  # whether a story waits there for its owner's word
     remote: str
+    s3: place.Place  # where `taleshelf publish s3` publishes to
 
     @property
     def content(self) -> Path:
@@ -91,7 +93,7 @@ def load_config(root: Path) -> Config:
 
 def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_url: str = "") -> Config:
     """Check the tables of taleshelf.toml and fill in what they leave out. Raises ConfigError."""
-    reader = _Reader(tables)
+    reader = _Reader(_unfold(tables, "publish"))
     config = Config(
         root=root,
         show=show,
@@ -122,9 +124,24 @@ def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_ur
         checkpoint=reader.take("drafts", "checkpoint", False, _flag),
         review=reader.take("drafts", "review", False, _flag),
         remote=reader.take("drafts", "remote", "origin", _remote),
+        s3=place.Place(
+            bucket=reader.take("publish.s3", "bucket", "", place.parse_bucket),
+            prefix=reader.take("publish.s3", "prefix", "", place.parse_prefix),
+            region=reader.take("publish.s3", "region", "", place.parse_region),
+            distribution=reader.take("publish.s3", "distribution", "", place.parse_distribution),
+        ),
     )
     reader.finish()
     return config
+
+
+def _unfold(tables: Mapping[str, object], name: str) -> dict[str, object]:
+    """Bring the tables inside of a table beside the others, as "publish.s3"."""
+    inner = tables.get(name)
+    if not isinstance(inner, dict):
+        return dict(tables)
+    rest = {key: values for key, values in tables.items() if key != name}
+    return rest | {f"{name}.{key}": values for key, values in inner.items()}
 
 
 def _read_settings(path: Path) -> dict[str, object]:

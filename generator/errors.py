@@ -16,7 +16,8 @@ TaleshelfError(message, hint)       exit 1; anything that is not one of these is
 |   `-- BudgetExceeded              the call would go over a cap the owner has set, or be paid for a third time
 |-- ArchiveError(path)              a bundle or a page cannot be read or written
 |-- CheckFailed                     `taleshelf check` found something
-`-- BuildError                      the site could not be built
+|-- BuildError                      the site could not be built
+`-- PublishError                    the site could not be published, or not all of it
 """
 
 from pathlib import Path
@@ -120,3 +121,7 @@ class CheckFailed(TaleshelfError):
 
 class BuildError(TaleshelfError):
     """The site could not be built."""
+
+
+class PublishError(TaleshelfError):
+    """The site could not be published, or not all of it; what readers see is whole, and another run goes on."""

@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from generator import __version__
-from generator.cli import nights, site, studio
+from generator.cli import nights, publish, site, studio
 from generator.errors import TaleshelfError
 from generator.markdown import printable
 
@@ -45,6 +45,7 @@ for _command in (
     studio.costs,
     nights.rehearse,
     site.shelf,
+    publish.publish,
 ):
     cli.add_command(_command)
 

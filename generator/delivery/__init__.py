@@ -1,0 +1,1 @@
+"""Where the built site goes. Nothing here asks a provider or builds anything."""
