@@ -1,6 +1,6 @@
 """moto as a real HTTP server on loopback, in a process of its own that ends with the test's.
 
-    python -m tests.fakes.aws      prints its port, and serves until its input ends
+python -m tests.fakes.aws      prints its port, and serves until its input ends
 """
 
 import subprocess

@@ -2,6 +2,7 @@
 
 import http.client
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ class Gate:
     passed: list[Passed] = field(default_factory=list)
     ask: Callable[[int], bool] = lambda _number: True  # is given the number of the request, from 1
     answer: Callable[[int], int] = lambda _number: 0  # a status to answer with in the place of the server
+    etag: str = ""  # what every answer says in the place of the server's
+    busy: int = 0  # requests that have passed and are not answered
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, passed: Passed) -> int:
@@ -36,7 +39,16 @@ class Gate:
         with self.lock:
             self.passed.append(passed)
             number = len(self.passed)
-            return number if self.ask(number) else 0
+            passes = self.ask(number)
+            self.busy += passes
+            return number if passes else 0
+
+    def settle(self) -> None:
+        """Wait until the server has answered whatever passed."""
+        deadline = time.monotonic() + 30
+        while self.busy:
+            assert time.monotonic() < deadline, "a request is never answered"
+            time.sleep(0.005)
 
 
 class _Porter(BaseHTTPRequestHandler):
@@ -52,6 +64,13 @@ class _Porter(BaseHTTPRequestHandler):
         if not number:
             self.close_connection = True
             return
+        try:
+            self._forward(number, body)
+        finally:
+            with self.gate.lock:
+                self.gate.busy -= 1
+
+    def _forward(self, number: int, body: bytes) -> None:
         if status := self.gate.answer(number):
             self._answer(status, [], b"")
             return
@@ -61,6 +80,8 @@ class _Porter(BaseHTTPRequestHandler):
             connection.request(self.command, self.path, body, headers)
             reply = connection.getresponse()
             kept = [(k, v) for k, v in reply.getheaders() if k.lower() not in {*HOP, "content-length"}]
+            if self.gate.etag:
+                kept = [(k, self.gate.etag if k.lower() == "etag" else v) for k, v in kept]
             self._answer(reply.status, kept, reply.read())
         connection.close()
 
