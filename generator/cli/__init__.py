@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from generator import __version__
-from generator.cli import nights, publish, site, studio
+from generator.cli import infra, nights, publish, site, studio
 from generator.errors import TaleshelfError
 from generator.markdown import printable
 
@@ -46,6 +46,7 @@ for _command in (
     nights.rehearse,
     site.shelf,
     publish.publish,
+    infra.infra,
 ):
     cli.add_command(_command)
 
