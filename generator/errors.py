@@ -15,9 +15,10 @@ TaleshelfError(message, hint)       exit 1; anything that is not one of these is
 |   |-- Pending                     it was accepted and is still being made; a later run asks for it again
 |   `-- BudgetExceeded              the call would go over a cap the owner has set, or be paid for a third time
 |-- ArchiveError(path)              a bundle or a page cannot be read or written
+|-- PublishError                    exit 4; it is whole here and did not reach its readers; the same command goes on later
+|   `-- PublishRefused              exit 5; the same, and it stays so until a person changes something
 |-- CheckFailed                     `taleshelf check` found something
-|-- BuildError                      the site could not be built
-`-- PublishError                    the site could not be published, or not all of it
+`-- BuildError                      the site could not be built
 """
 
 from pathlib import Path
@@ -115,13 +116,21 @@ class ArchiveError(TaleshelfError):
         self.path = path
 
 
+class PublishError(TaleshelfError):
+    """What was made is whole here and did not reach its readers; the same command goes on where it stopped."""
+
+    exit_code = 4
+
+
+class PublishRefused(PublishError):
+    """It will not reach its readers until a person changes something."""
+
+    exit_code = 5
+
+
 class CheckFailed(TaleshelfError):
     """The archive or the built site has findings."""
 
 
 class BuildError(TaleshelfError):
     """The site could not be built."""
-
-
-class PublishError(TaleshelfError):
-    """The site could not be published, or not all of it; what readers see is whole, and another run goes on."""

@@ -31,7 +31,7 @@ def test_every_make_target_of_the_readme_exists() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "docs/architecture.md", "docs/providers.md", "CHANGELOG.md", "NOTICE.md"]
+    "page", ["README.md", "docs/architecture.md", "docs/providers.md", "docs/aws.md", "CHANGELOG.md", "NOTICE.md"]
 )
 def test_no_link_between_the_documents_is_broken(page: str) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", (ROOT / page).read_text()):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.outside import load
-from generator.errors import ConfigError, PublishError
+from generator.errors import ConfigError, PublishRefused
 
 if TYPE_CHECKING:
     from generator.delivery.place import Place
@@ -41,10 +41,10 @@ def s3(root: Path, /, site: Path | None, adopt: bool, **flags: str | None) -> No
     except ModuleNotFoundError as error:
         if error.name not in {"boto3", "botocore"}:
             raise
-        raise PublishError("the SDK of AWS is not installed", "Install it: make cloud") from None
+        raise PublishRefused("the SDK of AWS is not installed", "Install it: make cloud") from None
     folder = site or config.site
     if not folder.is_dir():
-        raise PublishError("there is no built site", "Build it first: taleshelf build")
+        raise ConfigError("there is no built site", "Build it first: taleshelf build")
     with locked(config.state):
         report = publish_s3(
             folder,

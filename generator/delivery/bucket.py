@@ -1,6 +1,7 @@
-"""S3 and CloudFront as a publication uses them. What goes wrong is a PublishError; what AWS says in words is never repeated.
+"""S3 and CloudFront as a publication uses them; what goes wrong is a PublishError, refused where another try is of no use.
 
-Every call may be repeated without harm, so the SDK itself tries some times. Keys are found by the SDK.
+What AWS says in words is never repeated. Every call may be repeated without harm, so the SDK itself tries some times. Keys
+are found by the SDK.
 """
 
 import base64
@@ -21,6 +22,7 @@ from generator.errors import (
     NotSent,
     ProviderError,
     PublishError,
+    PublishRefused,
     RateLimited,
     Retired,
 )
@@ -32,12 +34,10 @@ MOST_REMOVED = 1_000  # keys in one request, by S3's rule
 LONGEST_NOTE = 2_000_000  # bytes
 
 _AGAIN = "Run it again: what has arrived is not sent twice."
+_PASSING = (NotSent, RateLimited, Ambiguous)
 _HINTS: Mapping[type[ProviderError], str] = {
     CredentialsMissing: "Look at AWS_ROLE_ARN, AWS_PROFILE or AWS_ACCESS_KEY_ID, and at the permissions in docs/aws.md.",
     Retired: "Look at the bucket, the region and the distribution under [publish.s3] in taleshelf.toml.",
-    NotSent: _AGAIN,
-    RateLimited: _AGAIN,
-    Ambiguous: _AGAIN,
 }
 
 
@@ -116,7 +116,7 @@ class Bucket:
                 CacheControl=headers.cache_control,
             )
         if answer["ETag"].strip('"') != digest.hex():
-            raise PublishError(
+            raise PublishRefused(
                 f"S3 does not say the MD5 of what {self._place.bucket!r} stores, so changes could not be told",
                 "Set the bucket's default encryption to SSE-S3 (AES256); with KMS keys an ETag is no MD5.",
             )
@@ -170,5 +170,6 @@ def _explained(service: str, name: str) -> Iterator[None]:
 
 def _translate(error: Exception, service: str, name: str) -> PublishError:
     known = translate(error, service, name)
-    hint = next((hint for kind, hint in _HINTS.items() if isinstance(known, kind)), "")
-    return PublishError(known.message, hint or "Look at [publish.s3] in taleshelf.toml.")
+    if isinstance(known, _PASSING):
+        return PublishError(known.message, _AGAIN)
+    return PublishRefused(known.message, _HINTS.get(type(known), "Look at [publish.s3] in taleshelf.toml."))

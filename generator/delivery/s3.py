@@ -20,7 +20,7 @@ from generator.delivery.invalidation import gather, make_addresses, weigh
 from generator.delivery.note import KEY, Note, parse_note, render_note
 from generator.delivery.order import make_removals, make_waves
 from generator.delivery.place import Place
-from generator.errors import PublishError
+from generator.errors import ConfigError, PublishRefused
 
 THREADS = 8
 _NOTE_HEADERS = Headers("application/json", "no-store")
@@ -60,7 +60,7 @@ def publish_s3(site: Path, place: Place, *, base: str, reference: str, region: s
     note = parse_note(bucket.read(KEY), base) if ours else Note("" if stored else RULES)
     changes = compare(site, files, stored, resend=note.rules != RULES)
     if changes.gone and not (ours or adopt):
-        raise PublishError(
+        raise PublishRefused(
             f"s3://{place.bucket}/{place.prefix} holds {len(changes.gone)} files that are not of this site",
             "Name an empty bucket or a prefix of its own; with --adopt these files are removed.",
         )
@@ -79,7 +79,7 @@ def publish_s3(site: Path, place: Place, *, base: str, reference: str, region: s
 
 
 def list_files(site: Path) -> dict[str, int]:
-    """Return the files of a site and their sizes. Hidden ones are not of it. Raises PublishError."""
+    """Return the files of a site and their sizes. Hidden ones are not of it. Raises ConfigError and PublishRefused."""
     found, waiting = dict[str, int](), [("", str(site))]
     while waiting:
         prefix, folder = waiting.pop()
@@ -87,7 +87,9 @@ def list_files(site: Path) -> dict[str, int]:
             for entry in entries:
                 path = prefix + entry.name
                 if entry.is_symlink():
-                    raise PublishError(f"{path!r} in the site is a link", "Put the file itself there, and build again.")
+                    raise PublishRefused(
+                        f"{path!r} in the site is a link", "Put the file itself there, and build again."
+                    )
                 if entry.name.startswith(".") and entry.name != ".well-known":
                     continue
                 if entry.is_dir():
@@ -95,7 +97,7 @@ def list_files(site: Path) -> dict[str, int]:
                 else:
                     found[path] = entry.stat().st_size
     if "index.html" not in found:
-        raise PublishError(f"there is no site in {site.name!r}", "Build it first: taleshelf build")
+        raise ConfigError(f"there is no site in {site.name!r}", "Build it first: taleshelf build")
     return found
 
 

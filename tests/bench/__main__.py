@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import bench_clouds, bench_help, bench_narration, bench_pictures, bench_site, bench_tonight
+from tests.bench import bench_clouds, bench_help, bench_narration, bench_pictures, bench_s3, bench_site, bench_tonight
 from tests.bench.figure import Figure
 
 BENCHES = {
@@ -12,6 +12,7 @@ BENCHES = {
     "tonight": bench_tonight,
     "clouds": bench_clouds,
     "site": bench_site,
+    "s3": bench_s3,
 }
 
 

@@ -1,6 +1,8 @@
 """What each file is served with, in which order it goes, and what CloudFront is told: pure rules."""
 
 import itertools
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from generator.delivery.headers import FOREVER, NEVER, PAGE, RARELY, SHORTLY, He
 from generator.delivery.invalidation import MOST, gather, make_addresses, weigh
 from generator.delivery.note import Note, parse_note, render_note
 from generator.delivery.order import make_removals, make_waves
+from generator.infra import read_aws_template
 
 HEADERS = {
     "index.html": ("text/html; charset=utf-8", PAGE),
@@ -104,6 +107,14 @@ def test_what_is_told_covers_every_address_and_is_never_more_than_allowed(paths:
     assert not any(a != b and b[-1] == "*" and a.startswith(b[:-1]) for a, b in itertools.product(told, told))
     if len(addresses) <= most:
         assert set(told) == addresses
+
+
+def test_the_document_for_owners_states_the_rules_as_they_are() -> None:
+    text = (Path(__file__).parents[2] / "docs/aws.md").read_text()
+    assert re.findall(r"^\| [^|]+ \| `([^`]+)` \|$", text, re.MULTILINE)[-5:] == [FOREVER, PAGE, RARELY, SHORTLY, NEVER]
+    assert f"more than {MOST} addresses" in text
+    outputs = set(re.findall(r"^  ([A-Za-z]+):$", read_aws_template().partition("\nOutputs:")[2], re.MULTILINE))
+    assert set(re.findall(r"`([A-Z][A-Za-z]+)`", text)) >= outputs
 
 
 def test_a_month_of_publications_stays_within_what_is_free() -> None:

@@ -113,7 +113,7 @@ def test_a_story_that_is_taken_down_goes_with_its_media_and_edges_forget_it(publ
 def test_a_place_with_files_of_others_is_left_alone_unless_it_is_adopted(publisher: Publisher) -> None:
     publisher.client.put_object(Bucket=BUCKET, Key=f"{publisher.prefix}thesis.pdf", Body=b"years of work")
     write_site(publisher.site, make_site(2))
-    assert publisher.run() == 1
+    assert publisher.run() == 5
     assert "holds 1 files that are not of this site" in publisher.said
     assert publisher.read() == {"thesis.pdf": "years of work"}
     assert publisher.run("--adopt") == 0
@@ -144,25 +144,29 @@ def test_busy_servers_are_asked_again(publisher: Publisher) -> None:
     assert publisher.read() == make_site(2)
 
 
-@pytest.mark.parametrize(("status", "word"), [(500, "Run it again"), (403, "may not do this"), (400, "not accepted")])
-def test_a_server_that_fails_is_one_sentence_and_exit_1(publisher: Publisher, status: int, word: str) -> None:
+@pytest.mark.parametrize(
+    ("status", "code", "word"), [(500, 4, "Run it again"), (403, 5, "may not do this"), (400, 5, "not accepted")]
+)
+def test_a_server_that_fails_is_one_sentence_and_says_whether_to_try_again(
+    publisher: Publisher, status: int, code: int, word: str
+) -> None:
     write_site(publisher.site, make_site(1))
     publisher.gate.answer = lambda number: status
-    assert publisher.run() == 1
+    assert publisher.run() == code
     assert word in publisher.said
     assert publisher.said.count("\n") == 2
 
 
 def test_a_bucket_that_is_not_there_is_one_sentence(publisher: Publisher) -> None:
     write_site(publisher.site, make_site(1))
-    assert publisher.run("--bucket", "nobody-has-this-one") == 1
+    assert publisher.run("--bucket", "nobody-has-this-one") == 5
     assert "404 NoSuchBucket" in publisher.said
 
 
 def test_a_bucket_whose_tags_are_no_md5_is_refused_at_the_first_file(publisher: Publisher) -> None:
     write_site(publisher.site, make_site(1))
     publisher.gate.etag = '"0123456789abcdef0123456789abcdef"'
-    assert publisher.run() == 1
+    assert publisher.run() == 5
     assert "SSE-S3" in publisher.said
     assert publisher.read() == {}
 
@@ -204,11 +208,11 @@ def test_settings_are_read_strictly(publisher: Publisher, settings: str, complai
 
 
 def test_nothing_is_published_without_a_bucket_a_site_or_with_a_link_in_it(publisher: Publisher) -> None:
-    assert publisher.run() == 1
+    assert publisher.run() == 2
     assert "there is no built site" in publisher.said
     write_site(publisher.site, make_site(1))
     (publisher.site / "secret").symlink_to("/etc/hostname")
-    assert publisher.run() == 1
+    assert publisher.run() == 5
     assert "'secret' in the site is a link" in publisher.said
     (publisher.root / "taleshelf.toml").write_text("")
     assert publisher.run() == 2

@@ -19,6 +19,7 @@ class Passed:
     method: str
     path: str
     size: int  # bytes of its body
+    head: int  # bytes of its line and headers
 
 
 @dataclass
@@ -60,7 +61,8 @@ class _Porter(BaseHTTPRequestHandler):
 
     def _pass(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        number = self.gate.note(Passed(self.command, self.path, len(body)))
+        head = len(self.raw_requestline) + len(bytes(self.headers))
+        number = self.gate.note(Passed(self.command, self.path, len(body), head))
         if not number:
             self.close_connection = True
             return
