@@ -170,6 +170,7 @@ def _explained(service: str, name: str) -> Iterator[None]:
 
 def _translate(error: Exception, service: str, name: str) -> PublishError:
     known = translate(error, service, name)
-    if isinstance(known, _PASSING):
+    busy = isinstance(error, ClientError) and error.response["Error"].get("Code") == "TooManyInvalidationsInProgress"
+    if busy or isinstance(known, _PASSING):
         return PublishError(known.message, _AGAIN)
     return PublishRefused(known.message, _HINTS.get(type(known), "Look at [publish.s3] in taleshelf.toml."))

@@ -8,6 +8,7 @@ from generator.delivery.headers import is_hashed
 
 # A thousand addresses a month are free, and a star counts as one: 31 nights with this many each stay below.
 MOST = 30
+STARS = 10  # of them; CloudFront works at fifteen at a time, and may still be at those of the publication before
 PAGE = "index.html"
 
 
@@ -36,17 +37,31 @@ def weigh(paths: Iterable[str], base: str) -> Mapping[str, int]:
 def gather(addresses: Iterable[str], weights: Mapping[str, int], most: int = MOST) -> tuple[str, ...]:
     """Cover addresses with at most so many, a star for a folder where it must be.
 
-    The folders are those that make edges forget the fewest other files for each address that is saved.
+    The folders are those that make edges forget the fewest other files for each address that is saved and need be.
     """
     told = _drop_covered(set(addresses))
-    while len(told) > most:
-        inside = Counter(folder for address in told for folder in _folders(address))
-        folder = min(
-            (folder for folder, saved in inside.items() if saved > 1),
-            key=lambda folder: (weights.get(folder, 0) / (inside[folder] - 1), -len(folder), folder),
-        )
-        told = {address for address in told if not address.startswith(folder)} | {f"{folder}*"}
-    return tuple(sorted(told))
+    while True:
+        stars = {address for address in told if address.endswith("*")}
+        many, excess = (told, len(told) - most) if len(told) > most else (stars, len(stars) - STARS)
+        if excess <= 0:
+            return tuple(sorted(told))
+        inside = Counter(folder for address in many for folder in _folders(address))
+        chosen = _choose(inside, weights, excess)
+        told = {next((star for star in chosen if address.startswith(star[:-1])), address) for address in told}
+
+
+def _choose(inside: Mapping[str, int], weights: Mapping[str, int], excess: int) -> tuple[str, ...]:
+    """Return stars for the cheapest folders, none inside of another, and as many as are needed and about as cheap."""
+    prices = {f: weights.get(f, 0) / min(count - 1, excess) for f, count in inside.items() if count > 1}
+    limit = 2 * min(prices.values())
+    chosen = list[str]()
+    for folder in sorted(prices, key=lambda folder: (prices[folder], -len(folder), folder)):
+        if excess <= 0 or prices[folder] > limit:
+            break
+        if not any(folder.startswith(other) or other.startswith(folder) for other in chosen):
+            chosen.append(folder)
+            excess -= inside[folder] - 1
+    return tuple(f"{folder}*" for folder in chosen)
 
 
 def _drop_covered(told: set[str]) -> set[str]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.delivery.headers import FOREVER, NEVER, PAGE, RARELY, SHORTLY, Headers, is_hashed, make_headers
-from generator.delivery.invalidation import MOST, gather, make_addresses, weigh
+from generator.delivery.invalidation import MOST, STARS, gather, make_addresses, weigh
 from generator.delivery.note import Note, parse_note, render_note
 from generator.delivery.order import make_removals, make_waves
 from generator.infra import read_aws_template
@@ -91,6 +91,22 @@ def test_many_addresses_become_stars_where_little_else_is_forgotten() -> None:
     assert told == ("/", "/index.html", "/stories/2026/299/", "/stories/2026/299/index.html", "/tags/*")
 
 
+def test_a_few_addresses_too_many_do_not_make_edges_forget_everything() -> None:
+    site = [f"{folder}/{at}/x.html" for folder in range(30) for at in range(4)]
+    changed = [f"{folder}/{at}/x.html" for folder in range(16) for at in range(2)]
+    told = gather(make_addresses(changed, "/"), weigh(site, "/"))
+    assert [address for address in told if address.endswith("*")] == ["/10/*", "/11/*"]
+    assert len(told) == MOST
+
+
+def test_when_all_pages_change_stars_cover_the_folders_they_are_in() -> None:
+    site = [
+        f"stories/{year}/{night}/{name}" for year in range(9) for night in range(365) for name in ("index.html", "a")
+    ]
+    told = gather(make_addresses([*site[::2], "index.html"], "/"), weigh([*site, "index.html", "b/c"], "/"))
+    assert told == ("/", "/index.html", *(f"/stories/{year}/*" for year in range(9)))
+
+
 PATHS = st.lists(
     st.lists(st.sampled_from(["a", "b", "c", "d"]), min_size=1, max_size=5).map(lambda parts: "/".join(parts) + ".x"),
     max_size=120,
@@ -103,6 +119,7 @@ def test_what_is_told_covers_every_address_and_is_never_more_than_allowed(paths:
     addresses = make_addresses(paths, "/")
     told = gather(addresses, weigh(paths, "/"), most)
     assert len(told) <= most
+    assert sum(address.endswith("*") for address in told) <= STARS
     assert all(any(a == t or (t[-1] == "*" and a.startswith(t[:-1])) for t in told) for a in addresses)
     assert not any(a != b and b[-1] == "*" and a.startswith(b[:-1]) for a, b in itertools.product(told, told))
     if len(addresses) <= most:
@@ -119,6 +136,7 @@ def test_the_document_for_owners_states_the_rules_as_they_are() -> None:
 
 def test_a_month_of_publications_stays_within_what_is_free() -> None:
     assert 31 * MOST < 1000
+    assert STARS < 15
 
 
 def test_a_note_comes_back_as_it_was_written_and_a_strange_one_says_that_anything_may_be_stale() -> None:

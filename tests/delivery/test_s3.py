@@ -17,10 +17,15 @@ LISTING, NOTE = 1, 1
 
 def publish(publisher: Publisher, files: dict[str, str]) -> None:
     """Publish these files, from a folder that was made anew."""
+    renew(publisher, files)
+    assert publisher.run() == 0, publisher.said
+
+
+def renew(publisher: Publisher, files: dict[str, str]) -> None:
+    """Have a site of these files and no others, and a gate that has seen nothing."""
     shutil.rmtree(publisher.site, ignore_errors=True)
     write_site(publisher.site, files)
     publisher.gate.passed.clear()
-    assert publisher.run() == 0, publisher.said
 
 
 def count(publisher: Publisher) -> Counter[str]:
@@ -155,6 +160,39 @@ def test_a_server_that_fails_is_one_sentence_and_says_whether_to_try_again(
     assert publisher.run() == code
     assert word in publisher.said
     assert publisher.said.count("\n") == 2
+
+
+def test_what_cloudfront_has_no_time_for_is_asked_again_by_the_next_run(publisher: Publisher) -> None:
+    publish(publisher, make_site(3))
+    publisher.gate.says = (
+        b"<ErrorResponse><Error><Type>Sender</Type><Code>TooManyInvalidationsInProgress</Code>"
+        b"<Message>canary</Message></Error><RequestId>1</RequestId></ErrorResponse>"
+    )
+    publisher.gate.answer = lambda number: 400 * publisher.gate.passed[number - 1].path.endswith("/invalidation")
+    renew(publisher, make_site(4))
+    assert publisher.run() == 4
+    assert "Run it again" in publisher.said
+    assert "canary" not in publisher.said
+    assert publisher.read() == make_site(4)
+    publisher.gate.answer = lambda number: 0
+    assert publisher.run() == 0
+    assert "Sent 0 of 26 files" in publisher.said
+    assert "CloudFront forgets 10 addresses" in publisher.said
+
+
+def test_answers_that_are_lost_on_their_way_are_asked_for_again(publisher: Publisher) -> None:
+    publisher.gate.ask = lambda number: number % 4 != 2
+    publish(publisher, make_site(2))
+    assert publisher.read() == make_site(2)
+
+
+def test_a_site_under_a_path_is_forgotten_under_that_path(publisher: Publisher) -> None:
+    (publisher.root / "mkdocs.yml").write_text("site_name: Tales\nsite_url: https://example.org/tales/\n")
+    publish(publisher, make_site(2))
+    publish(publisher, make_site(2) | {"podcast.xml": "<rss/>", "index.html": "new"})
+    assert list_forgotten(publisher.moto, publisher.distribution) == [
+        ["/tales/", "/tales/index.html", "/tales/podcast.xml"]
+    ]
 
 
 def test_a_bucket_that_is_not_there_is_one_sentence(publisher: Publisher) -> None:

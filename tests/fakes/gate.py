@@ -31,6 +31,7 @@ class Gate:
     passed: list[Passed] = field(default_factory=list)
     ask: Callable[[int], bool] = lambda _number: True  # is given the number of the request, from 1
     answer: Callable[[int], int] = lambda _number: 0  # a status to answer with in the place of the server
+    says: bytes = b""  # the body of such an answer
     etag: str = ""  # what every answer says in the place of the server's
     busy: int = 0  # requests that have passed and are not answered
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -74,7 +75,7 @@ class _Porter(BaseHTTPRequestHandler):
 
     def _forward(self, number: int, body: bytes) -> None:
         if status := self.gate.answer(number):
-            self._answer(status, [], b"")
+            self._answer(status, [], self.gate.says)
             return
         connection = http.client.HTTPConnection(urlsplit(self.gate.target).netloc, timeout=60)
         with suppress(BrokenPipeError, ConnectionResetError):
