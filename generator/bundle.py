@@ -124,7 +124,22 @@ def make_files(
     calls: tuple[Record, ...] = (),
 ) -> dict[str, bytes]:
     """Return every file of a bundle by its name. Pure: the same values give the same bytes."""
-    files = make_assets_files(illustrations, narration) | make_share_file(illustrations, story.title, show)
+    share = make_share_file(illustrations, story.title, show)
+    return make_shared_files(brief, story, illustrations, narration, share, show=show, calls=calls)
+
+
+def make_shared_files(
+    brief: Brief,
+    story: Story,
+    illustrations: tuple[Illustration, ...],
+    narration: Narration | None,
+    share: dict[str, bytes],
+    *,
+    show: str,
+    calls: tuple[Record, ...] = (),
+) -> dict[str, bytes]:
+    """Return the same of a story whose share card is drawn already; it is given by its name."""
+    files = make_assets_files(illustrations, narration) | share
     drawn = {picture.name: picture.credit for picture in illustrations}
     page = make_page(brief, story, drawn, narration, show=show)
     made = render_made(brief, story, page, files, calls)

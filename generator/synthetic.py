@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from generator.bundle import bundle_path, make_files
+from generator.bundle import bundle_path, make_shared_files
 from generator.cards import Cards, read_cards
 from generator.config import Config
 from generator.errors import ConfigError
@@ -21,6 +21,7 @@ from generator.ffmpeg import run_ffmpeg
 from generator.nights import Rehearsal
 from generator.pictures import COVER, Illustration, encode_square, encode_thumb, encode_webp
 from generator.reading import split_sentences
+from generator.sharing import SHARE, draw_share
 from generator.story import Brief, Credit, Narration, Sentence, Slot, Story
 
 FIRST = date(1990, 1, 1)  # from which the parts of a title are counted
@@ -39,6 +40,7 @@ class Stock:
     told: tuple[tuple[Brief, Story], ...]
     cards: Cards
     pictures: tuple[Illustration, ...]  # of each colour a cover
+    shares: dict[bytes, bytes]  # of each cover its share card, with the name of the show and no title
     mp3: bytes
     show: str
     seed: int
@@ -74,7 +76,9 @@ def make_stock(config: Config, written: int, seed: int) -> Stock:
         rehearsal = Rehearsal(replace(config, show=f"{config.show} {seed}"), cards, Path(folder))
         told = tuple((brief, rehearsal.write(brief)) for brief in rehearsal.briefs(date(2024, 1, 1), written))
     silence = run_ffmpeg(["-f", "lavfi", "-i", SOUND, "-t", f"{SECONDS:g}", "-b:a", "64k", "-f", "mp3", "-"], b"")
-    return Stock(told, cards, tuple(map(_draw, COLOURS)), silence.data, config.show, seed)
+    pictures = tuple(map(_draw, COLOURS))
+    shares = {picture.webp: draw_share(picture.webp, "", config.show) for picture in pictures}
+    return Stock(told, cards, pictures, shares, silence.data, config.show, seed)
 
 
 def write_night(stock: Stock, stories: Path, day: date) -> Path:
@@ -90,7 +94,9 @@ def write_night(stock: Stock, stories: Path, day: date) -> Path:
     narration = Narration(stock.mp3, SECONDS, tuple(_time(story)), CREDIT)
     folder = bundle_path(stories, brief.slot, story.title)
     folder.mkdir(parents=True)
-    for name, data in make_files(brief, story, pictures, narration, show=stock.show).items():
+    cover = next(picture for picture in pictures if picture.name == COVER)
+    share = {SHARE: stock.shares[cover.webp]}
+    for name, data in make_shared_files(brief, story, pictures, narration, share, show=stock.show).items():
         (folder / name).write_bytes(data)
     return folder
 

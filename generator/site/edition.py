@@ -11,13 +11,13 @@ from generator.site.app import write_app
 from generator.site.build import Before, Order, complain
 from generator.site.crew import Crew, Job, not_collecting
 from generator.site.indexing import Indexer
-from generator.site.inventory import Inventory, read_inventory
+from generator.site.inventory import Inventory, list_files, read_inventory
 from generator.site.keep import STAMP, Last, State, forget_years, render_state, write_state
 from generator.site.leaves import Leaf, digest
 from generator.site.library import Library, gather, recall
 from generator.site.placing import merge, swap
 from generator.site.plan import EXCLUDED, Plan, find_dead_anchors, make_keys, make_plan
-from generator.site.press import Press, Trace, list_files
+from generator.site.press import Press, Trace
 from generator.site.search import FOLDER, PARTS, render_parts
 from generator.site.settings import digest_settings, find_notes
 from generator.site.shelf import Shelf, make_shelf, read_site_cards

@@ -59,12 +59,33 @@ def find_bundles(content: Path) -> Iterator[str]:
                 ]
 
 
+def list_files(root: Path) -> Iterator[str]:
+    """Yield the files under a folder, with forward slashes."""
+    for folder, _, names in os.walk(root, followlinks=True):
+        here = os.path.relpath(folder, root).replace(os.sep, "/")
+        yield from (name if here == "." else f"{here}/{name}" for name in names)
+
+
+def list_ours(root: Path, content: Path) -> list[str]:
+    """List the files under a folder of the archive that are no links to somewhere outside of it."""
+    with os.scandir(root) as found:
+        plain = [entry.name for entry in found if entry.is_file(follow_symlinks=False)]
+    names = list(list_files(root))
+    ours = set(plain) if is_ours(root / "index.md", content) and not _is_linked(root, content) else set()
+    return [name for name in names if name in ours or is_ours(root / name, content)]
+
+
 def is_ours(path: Path, content: Path) -> bool:
     """Whether a path under content/ is a file that is no link to somewhere outside of the archive."""
     if not path.is_file():
         return False
-    linked = any(os.path.islink(part) for part in (path, *path.parents[: len(path.parts) - len(content.parts) - 1]))  # noqa: PTH114
-    return not linked or path.resolve().is_relative_to(content.resolve())
+    return not _is_linked(path, content) or path.resolve().is_relative_to(content.resolve())
+
+
+def _is_linked(path: Path, content: Path) -> bool:
+    """Whether a path under content/ is a link or leads through one."""
+    inside = len(path.parts) - len(content.parts) - 1
+    return any(os.path.islink(part) for part in (path, *path.parents[:inside]))  # noqa: PTH114
 
 
 def _read_loose(content: Path, bundles: Container[str]) -> dict[str, str]:

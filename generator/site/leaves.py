@@ -2,19 +2,18 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.site.listings import Listing
 from generator.site.shelf import StoryPage
 
 if TYPE_CHECKING:
-    from generator.site.views import View
+    from generator.site.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A page that shows a View. It is printed again when its key or the file at its path changes."""
 
     key: str  # of everything the View is made of
@@ -35,8 +34,8 @@ class Scale:
 
     def leaf(self, view: "View") -> Leaf:
         """Make the leaf of a view, which then depends on all there is in the view."""
-        newest = max((story.day for story in (view.story, *view.stories) if story), default=None)
-        return Leaf(self.weigh(view), newest.isoformat() if newest else "", lambda: view)
+        newest = max((story.day_text for story in (view.story, *view.stories) if story), default="")
+        return Leaf(self.weigh(view), newest, lambda: view)
 
     def weigh(self, value: object) -> str:
         """Return a text that changes with the value."""
@@ -44,10 +43,11 @@ class Scale:
             return value.mark
         if isinstance(value, Listing):
             return self._weigh_listing(value)
-        if is_dataclass(value):
-            return digest(type(value).__name__, *(self.weigh(getattr(value, field.name)) for field in fields(value)))
         if isinstance(value, tuple | list):
-            return digest("[", *map(self.weigh, value))
+            return digest("[", *map(self.weigh, value)) if value else "[]"
+        if is_dataclass(value):
+            names = value.__dataclass_fields__
+            return digest(type(value).__name__, *(self.weigh(getattr(value, name)) for name in names))
         if isinstance(value, dict):
             return digest("{", *(self.weigh(part) for item in value.items() for part in item))
         if value is None or isinstance(value, str | int | float | date):

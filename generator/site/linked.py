@@ -4,7 +4,7 @@ import json
 import math
 
 from generator.site.shelf import StoryPage
-from generator.site.views import Chip
+from generator.site.view import Chip
 
 SOURCES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.site.shelf import Shelf, StoryPage
 from generator.story import Sentence
@@ -13,8 +13,7 @@ CUES = "narration.vtt"
 LISTEN = "listen.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
+class Following(NamedTuple):
     """The addresses of the stories that may be heard after another one; empty where there is none."""
 
     series: str = ""  # the next of its series
@@ -23,24 +22,21 @@ class Following:
 
 
 def find_following(shelf: Shelf) -> dict[str, Following]:
-    """Find what follows each story that can be heard, by its address. A new story changes one or two answers."""
-    heard = [story for story in shelf.stories if story.audio]
-    more: dict[str, str] = {}
+    """Find what follows each story that can be heard, by its folder. A new story changes one or two answers."""
+    heard = [(story.folder, story.url, story.series, shelf.has_note(story)) for story in shelf.stories if story.audio]
+    more: list[str] = []  # for each, the oldest first
     night = plain = ""
-    for story in reversed(heard):
-        noted = shelf.has_note(story)
-        more[story.url] = night if noted else plain
-        night, plain = story.url, plain if noted else story.url
+    for _, url, _, noted in reversed(heard):
+        more.append(night if noted else plain)
+        night, plain = url, plain if noted else url
     names = {card.key: card.name for card in shelf.room("series")}
     newer: dict[str, str] = {}
-    series: dict[str, str] = {}
-    for story in heard:
-        key = story.page.series
-        series[story.url] = newer.get(key, "") if key else ""
-        newer[key] = story.url
-    return {
-        story.url: Following(series[story.url], more[story.url], names.get(story.page.series, "")) for story in heard
-    }
+    following: dict[str, Following] = {}
+    for (folder, url, key, _), older in zip(heard, reversed(more), strict=True):
+        following[folder] = Following(newer.get(key, ""), older, names.get(key, ""))
+        if key:
+            newer[key] = url
+    return following
 
 
 def read_sentences(folder: Path) -> tuple[Sentence, ...]:

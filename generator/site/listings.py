@@ -101,6 +101,11 @@ def make_listings(shelf: Shelf) -> tuple[Listing, ...]:
     )
 
 
+def of_kind(listings: tuple[Listing, ...], kind: str) -> tuple[Listing, ...]:
+    """Return the listings of one kind."""
+    return tuple(listing for listing in listings if listing.kind == kind)
+
+
 def count_old_pages(listing: Listing, size: int = PER_PAGE) -> int:
     """Count the full pages behind the newest one, which holds more than `size` stories so that it never looks bare."""
     return max(0, len(listing.stories) // size - 1)
@@ -132,7 +137,7 @@ def tag_url(tag: str) -> str:
 
 def month_url(story: StoryPage) -> str:
     """Say where the stories of the same month are listed."""
-    return f"stories/{story.day:%Y/%m}/"
+    return f"stories/{story.day_text[:7].replace('-', '/')}/"
 
 
 def _group(pairs: Iterable[tuple[Key, StoryPage]]) -> list[tuple[Key, tuple[StoryPage, ...]]]:
@@ -166,8 +171,8 @@ def _length(minutes: int, stories: tuple[StoryPage, ...]) -> Listing:
 
 
 def _languages(stories: tuple[StoryPage, ...]) -> list[Listing]:
-    groups = sorted(_group((make_slug(story.page.language), story) for story in stories))
-    names = {slug: say_language(group[0].page.language) for slug, group in groups}
+    groups = sorted(_group((make_slug(story.language), story) for story in stories))
+    names = {slug: say_language(group[0].language) for slug, group in groups}
     return [
         Listing("language", f"languages/{slug}/", names[slug], f"Stories in {names[slug]}", group)
         for slug, group in groups

@@ -4,9 +4,11 @@ import math
 import re
 import unicodedata
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from generator.story import AgeBand, Genre
 
@@ -35,6 +37,9 @@ GENRE = {
 }
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LENGTHS = (3, 5, 10)  # minutes: what a story is said to last, about
+_BETWEEN = tuple(
+    30 * (one + next_one) for one, next_one in pairwise(LENGTHS)
+)  # seconds up to which the shorter is nearer
 LANGUAGES = {
     "ar": "العربية", "cs": "Čeština", "da": "Dansk", "de": "Deutsch", "el": "Ελληνικά", "en": "English", "es": "Español",
     "fi": "Suomi", "fr": "Français", "he": "עברית", "hi": "हिन्दी", "hu": "Magyar", "it": "Italiano", "ja": "日本語",
@@ -73,7 +78,7 @@ def say_minutes(seconds: float) -> str:
 
 def round_length(seconds: float) -> int:
     """Say about how many minutes a story lasts: the nearest of LENGTHS."""
-    return min(LENGTHS, key=lambda minutes: abs(minutes * 60 - seconds))
+    return LENGTHS[bisect_left(_BETWEEN, seconds)]
 
 
 def say_about(minutes: int) -> str:
@@ -88,6 +93,7 @@ def say_language(code: str) -> str:
     return f"{name} ({region})" if name and region else name or code
 
 
+@lru_cache(1_000)
 def say_narrator(credit: str) -> str:
     """Name who reads, as pages credit it, without the numbers of versions: a voice keeps its listeners."""
     return " ".join(word for word in credit.split() if not _VERSION.fullmatch(word))

@@ -22,7 +22,8 @@ from generator.site.readalong import Marked, mark_page
 from generator.site.sanitise import sanitise
 from generator.site.shelf import NOTES, StoryPage, read_shelf
 from generator.site.verse import break_verses
-from generator.site.views import View, make_leaves, make_plain_view
+from generator.site.view import View, make_plain_view
+from generator.site.views import make_leaves
 from generator.story import Form, Genre
 from generator.timing import render_vtt
 

@@ -1,6 +1,5 @@
 """Print single pages: MkDocs' own steps for a page, over the pages that are asked for and no others."""
 
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from generator.site.catalogue import Catalogue
-from generator.site.inventory import Inventory, bundle_of, is_ours
+from generator.site.inventory import Inventory, bundle_of, list_ours
 from generator.site.leaves import Leaf
 
 if TYPE_CHECKING:
@@ -82,10 +81,16 @@ class Press:
     def copy_bundle(self, folder: str) -> None:
         """Copy everything of a story but its pages."""
         content = Path(self.config.docs_dir)
-        root = content / folder
-        for name in list_files(root):
-            if is_ours(root / name, content):
-                self.copy_file(f"{folder}/{name}")
+        files = [self._make(f"{folder}/{name}") for name in list_ours(content / folder, content)]
+        set_exclusions(files, self.config)  # for all at once: it puts the rules together each time
+        made: set[Path] = set()
+        for file in files:
+            if not file.is_documentation_page() and not _is_excluded(file):
+                target = Path(file.abs_dest_path)
+                if target.parent not in made:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    made.add(target.parent)
+                target.write_bytes((content / file.src_uri).read_bytes())
 
     def target(self, path: str) -> str | None:
         """Return where the file at a path is published, under the site; None when it is excluded."""
@@ -93,21 +98,17 @@ class Press:
         return file.dest_uri if not _is_excluded(file) else None
 
     def _open(self, path: str) -> File:
-        config = self.config
-        file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
-        set_exclusions([file], config)
+        file = self._make(path)
+        set_exclusions([file], self.config)
         return file
+
+    def _make(self, path: str) -> File:
+        config = self.config
+        return File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
 
 
 def _is_excluded(file: File) -> bool:
     return int(file.inclusion.value) <= int(InclusionLevel.DRAFT.value)
-
-
-def list_files(root: Path) -> Iterable[str]:
-    """Yield the files under a folder, with forward slashes."""
-    for folder, _, names in os.walk(root, followlinks=True):
-        here = os.path.relpath(folder, root).replace(os.sep, "/")
-        yield from (name if here == "." else f"{here}/{name}" for name in names)
 
 
 def _flatten(items: Iterable[object]) -> Iterable[object]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape
 from itertools import groupby
+from typing import NamedTuple
 
 from generator.site.sanitise import VOID
 from generator.story import Sentence
@@ -33,8 +34,7 @@ class Marked:
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):  # there are hundreds in a story
     word: str
     piece: int
     start: int
@@ -81,16 +81,15 @@ def _read_tokens(pieces: Sequence[str]) -> Iterator[_Token]:
             silent += (-1 if closing else 1) if name in _SILENT else 0
         elif not silent:
             for match in _WORD.finditer(piece):
-                if match[0][0] != "&":
-                    yield _Token(match[0].casefold(), number, match.start(), match.end())
+                word = match[0]
+                if word[0] != "&":
+                    yield _Token(word.casefold(), number, match.start(), match.end())
 
 
 def _align(tokens: Sequence[_Token], sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, int, int]]:
     """Find each sentence's first and last token; sentences that are not there whole are left out."""
     page = [token.word for token in tokens]
-    words = [
-        [match[0].casefold() for match in _WORD.finditer(escape(row.text)) if match[0][0] != "&"] for row in sentences
-    ]
+    words = [[word.casefold() for word in _WORD.findall(escape(row.text)) if word[0] != "&"] for row in sentences]
     spoken = [word for row in words for word in row]
     blocks = _match(page, spoken)
     at = 0

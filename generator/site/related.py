@@ -24,10 +24,11 @@ def find_related(stories: Sequence[StoryPage], notes: Container[str]) -> dict[st
     """
     seen: dict[tuple[int, str], deque[int]] = {}
     related: dict[str, Found] = {}
+    noted = [story.genre in notes for story in stories]
     for place in range(len(stories) - 1, -1, -1):
         story = stories[place]
         scores: dict[int, int] = {}
-        for key in {(SERIES, story.series), (PLACE, story.place), *((CAST, name) for name in story.cast)}:
+        for key in {(SERIES, story.series), (PLACE, story.place), *[(CAST, name) for name in story.cast]}:
             if not key[1]:
                 continue
             if last := seen.get(key):
@@ -37,11 +38,13 @@ def find_related(stories: Sequence[StoryPage], notes: Container[str]) -> dict[st
             else:
                 seen[key] = deque((place,), REMEMBERED)
         scores.pop(place + 1, None)
-        order = [stories[other] for _, other in sorted(zip(scores.values(), scores, strict=True))]
-        related[story.folder] = tuple(order[:MOST]) if story.genre in notes else _part(order, notes)
+        order = [other for _, other in sorted(zip(scores.values(), scores, strict=True))]
+        chosen = order[:MOST] if noted[place] else _part(order, noted)
+        related[story.folder] = tuple([stories[other] for other in chosen])
     return related
 
 
-def _part(order: Sequence[StoryPage], notes: Container[str]) -> Found:
-    plain = [story for story in order if story.genre not in notes]
-    return (*plain[:MOST], *[story for story in order if story.genre in notes][:1])
+def _part(order: Sequence[int], noted: Sequence[bool]) -> Sequence[int]:
+    """Put the others first, and one with a note behind them."""
+    last = [other for other in order if noted[other]][:1]
+    return [*[other for other in order if not noted[other]][:MOST], *last] if last else order[:MOST]

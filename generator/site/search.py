@@ -40,7 +40,7 @@ def make_facets(story: StoryPage, shelf: Shelf) -> dict[str, list[str]]:
         "genre": [GENRES[page.genre]],
         "age": [story.age_text.capitalize()],
         "length": [say_about(story.about_minutes)],
-        "language": [say_language(page.language)],
+        "language": [say_language(story.language)],
         "narrator": [story.narrator] if story.narrator else [],
         **named,
     }
@@ -66,7 +66,7 @@ def text_of(story: StoryPage) -> str:
 
 def language_of(stories: Iterable[StoryPage]) -> str:
     """Return the language of most stories: a part has one, for a browser asks each part in one language only."""
-    counts = Counter(story.page.language for story in stories)
+    counts = Counter(story.language for story in stories)
     return min(counts, key=lambda language: (-counts[language], language), default="en")
 
 

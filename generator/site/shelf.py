@@ -3,6 +3,7 @@
 Everything else of the site works on a Shelf. Paths and URLs are relative to the site, with forward slashes.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,8 +33,10 @@ from generator.story import AgeBand, Character, Form, Genre, Place, Series, Slot
 ROOMS = ("cast", "places", "series")
 COVER = "cover.webp"
 NOTES: tuple[str, ...] = (Genre.SPOOKY,)  # the genres that carry a content note unless an owner says otherwise
-SLOT, TITLE, GENRE_OF, AGE, CAST, PLACE, SERIES, TAGS = 0, 1, 3, 5, 7, 8, 9, 10  # where they stand in a row
+SLOT, TITLE, GENRE_OF, AGE, LANGUAGE, CAST, PLACE, SERIES, TAGS, LENGTH = 0, 1, 3, 5, 6, 7, 8, 9, 10, 11  # where they
+READ_BY, COVER_OF, PENDING = 17, 18, 21  # stand in a row
 READING_PACE = 130 / 60  # words a second, read aloud
+_is_plain = re.compile(r"[A-Za-z0-9/_.~-]*").fullmatch  # an address that stands for itself
 
 
 class StoryPage:
@@ -90,12 +93,17 @@ class StoryPage:
     @property
     def url(self) -> str:
         """The address of its page under the root of the site."""
-        return quote(self.folder) + "/"
+        return (self.folder if _is_plain(self.folder) else quote(self.folder)) + "/"
 
     @property
     def day(self) -> date:
         """The day it was due."""
         return date.fromisoformat(self._row[SLOT][:10]) if self._row else self.page.slot.day
+
+    @property
+    def day_text(self) -> str:
+        """The same as 2026-11-21."""
+        return str(self._row[SLOT][:10]) if self._row else self.page.slot.day.isoformat()
 
     @property
     def title(self) -> str:
@@ -133,6 +141,21 @@ class StoryPage:
         return self._row[AGE] if self._row else self.page.age
 
     @property
+    def language(self) -> str:
+        """The language it is told in."""
+        return self._row[LANGUAGE] if self._row else self.page.language
+
+    @property
+    def seconds(self) -> float:
+        """The length of its narration."""
+        return self._row[LENGTH] if self._row else self.page.seconds
+
+    @property
+    def pending(self) -> Sequence[str]:
+        """What is still being made of it: "pictures", "narration"."""
+        return self._row[PENDING] if self._row else self.page.pending
+
+    @property
     def extra(self) -> bool:
         """Whether it was asked for beside the story of its night."""
         return len(self._row[SLOT]) > 10 if self._row else bool(self.page.slot.extra)
@@ -140,12 +163,13 @@ class StoryPage:
     @property
     def audio(self) -> str:
         """The name of its narration; nothing while it is pending, also when a part of it lies there already."""
-        return "" if "narration" in self.page.pending else self._file("narration.mp3")
+        return "" if "narration" in self.pending else self._file("narration.mp3")
 
     @property
     def cover(self) -> str:
         """The name of its cover, or nothing while it is pending."""
-        return self._file(COVER) if _has_cover(self.page) else ""
+        shown = self._row[COVER_OF] if self._row else self.page.cover
+        return self._file(COVER) if _has_cover(self.pending, shown) else ""
 
     @property
     def thumb(self) -> str:
@@ -166,8 +190,8 @@ class StoryPage:
     def promise(self) -> str:
         """What is still being made, in a sentence for readers; empty when nothing is."""
         there = bool(self.cover), *(bool(section.picture) for section in self.page.sections)
-        missing = there.count(False) if "pictures" in self.page.pending else 0
-        return say_promise(missing, len(there), narration="narration" in self.page.pending)
+        missing = there.count(False) if "pictures" in self.pending else 0
+        return say_promise(missing, len(there), narration="narration" in self.pending)
 
     @property
     def date_text(self) -> str:
@@ -177,17 +201,17 @@ class StoryPage:
     @property
     def genre_text(self) -> str:
         """The genre in words."""
-        return GENRE[self.page.genre]
+        return GENRE[Genre(self.genre)]
 
     @property
     def age_text(self) -> str:
         """The age band in words."""
-        return say_ages(self.page.age)
+        return say_ages(AgeBand(self.age))
 
     @property
     def clock(self) -> str:
         """The length of the narration as a player shows it."""
-        return say_clock(self.page.seconds)
+        return say_clock(self.seconds)
 
     @property
     def minutes(self) -> str:
@@ -202,11 +226,11 @@ class StoryPage:
     @property
     def narrator(self) -> str:
         """Who reads it, or nothing."""
-        return say_narrator(self.page.read_by) if self.audio else ""
+        return say_narrator(self._row[READ_BY] if self._row else self.page.read_by) if self.audio else ""
 
     @property
     def _seconds(self) -> float:
-        return self.page.seconds if self.audio else (self.words or self.page.word_count) / READING_PACE
+        return self.seconds if self.audio else (self.words or self.page.word_count) / READING_PACE
 
     def _file(self, name: str) -> str:
         return name if name in self.files else ""
@@ -286,7 +310,7 @@ def read_story(folder: Path, content: Path) -> StoryPage:
     """Read one story with all its text. Raises ArchiveError."""
     page = read_page(folder)
     names = tuple(sorted(file.name for file in folder.iterdir()))
-    if COVER not in names and _has_cover(page):
+    if COVER not in names and _has_cover(page.pending, page.cover):
         hint = "Restore the file from git, or remove the whole folder."
         raise ArchiveError(f"{folder.name}: {COVER} is missing", hint, path=folder / COVER)
     return StoryPage(folder.relative_to(content).as_posix(), page, names)
@@ -309,9 +333,9 @@ def unpack_page(row: Sequence[Any]) -> Page:
     return Page(*[*front, tuple(cast), place, series, tuple(tags), *made, shown, tuple(pending)])
 
 
-def _has_cover(page: Page) -> bool:
+def _has_cover(pending: Sequence[str], shown: str) -> bool:
     """Whether a story must have a cover: one that waits for pictures has it when its page shows it."""
-    return "pictures" not in page.pending or page.cover == COVER
+    return "pictures" not in pending or shown == COVER
 
 
 def read_site_cards(content: Path) -> list[Card]:

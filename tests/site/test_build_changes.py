@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -80,17 +82,40 @@ def test_nothing_new_prints_nothing(root: Path) -> None:
     assert (build(root).printed, build(root).whole) == (0, False)
 
 
+@contextmanager
+def hear_opens() -> Iterator[list[str]]:
+    """Hear of every file that this process opens meanwhile."""
+    opened: list[str] = []
+    hearing = [opened]
+    sys.addaudithook(lambda event, args: [one.append(str(args[0])) for one in hearing] if event == "open" else None)  # type: ignore[func-returns-value]
+    yield opened
+    hearing.clear()
+
+
 def test_unchanged_stories_are_not_read(root: Path) -> None:
     commit(root, GIT)
     build(root, environment=GIT)
     (root / "content/about.md").write_text("---\ntitle: About\n---\n\nNew.\n")
-    opened: list[str] = []
-    hearing = [opened]
-    sys.addaudithook(lambda event, args: [one.append(str(args[0])) for one in hearing] if event == "open" else None)  # type: ignore[func-returns-value]
-    assert build(root, environment=GIT).printed == 1
-    hearing.clear()
+    with hear_opens() as opened:
+        assert build(root, environment=GIT).printed == 1
     assert any("content/about.md" in path for path in opened)
     assert not [path for path in opened if "content/stories" in path]
+
+
+def test_beside_a_new_story_only_the_page_of_its_neighbour_is_read_and_nothing_of_others_is_copied(root: Path) -> None:
+    commit(root, GIT)
+    build(root, environment=GIT)
+    neighbour = max(path.parent for path in root.glob("content/stories/*/*/*/index.md"))
+    story = sample.write_story(root / "content", replace(sample.make_page(-1), title="A New Night"))
+    with hear_opens() as opened:
+        assert build(root, environment=GIT).printed > 1
+    read = {Path(path) for path in opened if "content/stories/" in path}
+    assert {path.parent for path in read} == {story, neighbour}
+    assert {path.name for path in read if path.parent == neighbour and path.suffix not in {".webp", ".json"}} == {
+        "index.md"
+    }
+    written = {path for path in opened if "/.site.new/stories/" in path and path.endswith((".mp3", ".webp", ".jpg"))}
+    assert {Path(path).parent.name for path in written} == {story.name}
 
 
 def test_a_fresh_clone_with_a_restored_cache_builds_only_what_is_new(root: Path, tmp_path: Path) -> None:
@@ -138,6 +163,44 @@ def test_a_site_that_does_not_fit_the_cache_or_the_settings_is_built_anew(root: 
     if "copyright" not in (root / "mkdocs.yml").read_text():
         assert contents(root / "site") == good
     assert not build(root).whole
+
+
+def test_a_change_of_a_template_builds_everything_by_itself(root: Path) -> None:
+    shutil.copytree(sample.REPOSITORY / "site_template", root / "site_template")
+    text = (root / "mkdocs.yml").read_text().replace(str(sample.REPOSITORY / "site_template"), "site_template")
+    (root / "mkdocs.yml").write_text(text)
+    assert (build(root).whole, build(root).whole) == (True, False)
+    with (root / "site_template/partials/taleshelf/footer.html").open("a") as template:
+        template.write("<p>New at the foot.</p>\n")
+    assert build(root).whole
+    assert "New at the foot." in (root / "site/about/index.html").read_text()
+    assert not build(root).whole
+
+
+@pytest.mark.parametrize("package", ["", "pagefind-bin"])
+def test_a_change_of_the_program_or_of_what_it_is_built_on_builds_everything_by_itself(
+    root: Path, tmp_path: Path, package: str
+) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(sample.REPOSITORY / "generator", other / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    options = f"Path({str(root / 'mkdocs.yml')!r}), Path({str(root / 'site')!r}), cache=Path({str(root / 'cache')!r})"
+    code = f"from pathlib import Path; from generator.site.build import build_site; print(build_site({options}).whole)"
+
+    def build_elsewhere() -> str:
+        environment = os.environ | {"PYTHONPATH": str(other), "NO_MKDOCS_2_WARNING": "1"}
+        command = [sys.executable, "-c", code]
+        return subprocess.run(
+            command, env=environment, cwd=other, check=True, capture_output=True, text=True
+        ).stdout.strip()
+
+    assert build_elsewhere() == "False"  # the same program in another place
+    if package:  # of another version, as far as anybody can tell
+        (other / f"{package.replace('-', '_')}-99.0.dist-info").mkdir()
+        (other / f"{package.replace('-', '_')}-99.0.dist-info/METADATA").write_text(f"Name: {package}\nVersion: 99.0\n")
+    else:
+        with (other / "generator/site/phrases.py").open("a") as module:
+            module.write("# another release\n")
+    assert (build_elsewhere(), build_elsewhere()) == ("True", "False")
 
 
 def test_it_can_be_told_to_build_everything(root: Path) -> None:

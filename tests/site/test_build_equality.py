@@ -1,11 +1,13 @@
 """Whatever happens to an archive between two builds: what is built on top of the last build is what a full build gives.
 
-Each step makes a few random edits, builds both ways and compares the two sites byte for byte. TALESHELF_STEPS sets how many
-steps; ten thousand take some hours.
+Each step makes three random edits on average, builds both ways and compares the two sites byte for byte. TALESHELF_STEPS
+sets how many steps: the usual ones are a hundred edits, 300 are nine hundred and take a quarter of an hour. What was
+done is written to edits.txt in the folder of the test.
 """
 
 import os
 import random
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -17,8 +19,10 @@ import pytest
 
 from generator.errors import TaleshelfError
 from generator.page import parse_page
+from generator.reading import split_sentences
 from generator.site.build import BuildReport, build_site
-from generator.story import AgeBand, Form, Genre, Slot
+from generator.story import AgeBand, Form, Genre, Sentence, Slot
+from generator.timing import render_timing
 from tests.site import sample
 
 STEPS = int(os.environ.get("TALESHELF_STEPS", "30"))
@@ -48,7 +52,8 @@ class World:
         """Do one thing at random and say what it was."""
         kinds: list[tuple[int, Callable[[], object]]] = [
             (6, self.add_story), (3, self.remove_story), (3, self.rename_story), (5, self.rewrite_story),
-            (3, self.change_text), (2, self.change_picture), (2, self.wait_for_sound), (2, self.link_story),
+            (3, self.change_text), (2, self.change_picture), (2, self.wait_for_sound), (2, self.wait_for_pictures),
+            (2, self.change_times), (2, self.draw_share), (2, self.link_story),
             (3, self.change_card), (2, self.add_card), (1, self.remove_card), (1, self.move_portrait),
             (2, self.change_page), (2, self.add_page), (1, self.remove_page), (1, self.add_file), (1, self.stand_before_theme),
             (1, self.change_template), (1, self.change_settings), (1, self.change_navigation),
@@ -100,7 +105,9 @@ class World:
             "tags": self.random.choice(((), ("friendship",), ("Night & day", "sea"), ("SEA", "friendship"))),
             "language": self.random.choice(("en", "de")),
             "description": self.random.choice(("", "Another story.")),
-            "read_by": self.random.choice(("", "somebody else")),
+            "read_by": self.random.choice(("", "somebody else", "embedded hibari-tts 0.3.0 heart")),
+            "seconds": self.random.choice((61.5, 301.0, 700.0)),
+            "moral": self.random.choice(("", "Wait for the light.")),
         }
         name = self.random.choice(list(changes))
         story = self.random.choice(self.stories)
@@ -123,6 +130,46 @@ class World:
         sample.rewrite(story, pending=() if pending else ("narration",))
         return story
 
+    def wait_for_pictures(self) -> object:
+        """Let a story wait for its pictures, or for those but the cover; or give it all of them."""
+        story = self.random.choice(self.stories)
+        page = parse_page((story / "index.md").read_text("utf-8"))
+        if "pictures" in page.pending:
+            sections = [
+                replace(part, picture=f"scene-{n}.webp", alt="Hills.") for n, part in enumerate(page.sections, 1)
+            ]
+            (story / "cover.webp").write_bytes(sample.draw(self.number, (160, 120)))
+            sample.rewrite(story, pending=(), cover="cover.webp", cover_alt="Hills.", sections=tuple(sections))
+            return f"{story} has all"
+        cover = self.random.choice(("", "cover.webp"))
+        sections = [replace(part, picture="", alt="") for part in page.sections]
+        if not cover:
+            (story / "cover.webp").unlink(missing_ok=True)
+        changes = {"pending": ("pictures",), "cover": cover, "cover_alt": "Hills." if cover else ""}
+        sample.rewrite(story, sections=tuple(sections), **changes)
+        return story, cover
+
+    def change_times(self) -> object:
+        """Give a story the times of its sentences, for all of them or for its first scene."""
+        story = self.random.choice(self.stories)
+        page = parse_page((story / "index.md").read_text("utf-8"))
+        texts = [
+            (scene, text)
+            for scene, section in enumerate(page.sections[: self.random.randint(1, 2)], 1)
+            for paragraph in section.paragraphs
+            for text in split_sentences(paragraph)
+        ]
+        rows = [Sentence(f"s{n}", scene, n * 2.0, n * 2.0 + 1.5, text) for n, (scene, text) in enumerate(texts, 1)]
+        (story / "timing.json").write_text(render_timing(tuple(rows)), "utf-8")
+        return story, len(rows)
+
+    def draw_share(self) -> object:
+        path = self.random.choice(self.stories) / "share.jpg"
+        if path.exists() and self.random.random() < 0.5:
+            path.unlink()
+            return f"no {path}"
+        return path.write_bytes(sample.draw(self.random.randrange(4), (120, 63), "JPEG")), path
+
     def link_story(self) -> object:
         paths = [path.relative_to(self.content).as_posix() for path in self.content.rglob("*.md")]
         target = self.random.choice(
@@ -131,9 +178,8 @@ class World:
         return self.append(self.random.choice(self.stories) / "index.md", LINK.format(target)), target
 
     def change_card(self) -> object:
-        path = self.random.choice(
-            sorted(self.content.glob("cast/[a-z]*.md")) + sorted(self.content.glob("places/*.md"))
-        )
+        rooms = ("cast/[a-z]*.md", "places/*.md", "series/*.md")
+        path = self.random.choice([path for room in rooms for path in sorted(self.content.glob(room))])
         if path.name == "index.md" or self.random.random() < 0.5:
             return self.append(path, "\nThere is more to tell.\n")
         text = path.read_text("utf-8")
@@ -155,7 +201,8 @@ class World:
         return path
 
     def remove_card(self) -> object:
-        path = self.random.choice([path for path in self.content.glob("[cps]*/[a-z]*.md") if path.name != "index.md"])
+        paths = sorted(self.content.glob("[cps]*/[a-z]*.md"))
+        path = self.random.choice([path for path in paths if path.name != "index.md"])
         path.unlink()
         return path
 
@@ -217,10 +264,19 @@ class World:
         )
 
     def change_settings(self) -> object:
-        return self.append(
-            self.settings,
-            f"copyright: {self.random.random()}\n" if "copyright" not in self.settings.read_text() else "\n",
+        """Change a line of the settings: the copyright, the name, the address, the genres with a content note."""
+        text = self.settings.read_text("utf-8")
+        new = self.random.choice(
+            (
+                f"copyright: {self.random.random()}",
+                f"site_name: Tales {self.random.randrange(9)}",
+                f"site_url: https://example.org/{self.random.choice(('', 'tales/', 'more/'))}",
+                f"  - taleshelf: {{content_notes: [{self.random.choice(('', 'spooky', 'mystery, bedtime'))}]}}",
+            )
         )
+        key = r"^  - taleshelf\b.*$" if "taleshelf" in new else rf"^{new.split(':')[0]}:.*$"
+        changed, found = re.subn(key, new, text, flags=re.MULTILINE)
+        return self.settings.write_text(changed if found else f"{text}\n{new}\n", "utf-8"), new
 
     def change_navigation(self) -> object:
         text = self.settings.read_text("utf-8")
@@ -312,6 +368,7 @@ def test_a_build_on_top_of_another_gives_what_a_full_build_gives(tmp_path: Path,
         assert [name for name in one if one[name] != two[name]] == [], "\n".join(history)
         assert (grown.pages, grown.size) == (whole.pages, whole.size)
     assert single > STEPS // 12, "most steps are built on top of the last"
+    (tmp_path / "edits.txt").write_text("\n".join([*history, f"{single} steps on top"]), "utf-8")
 
 
 def restore(root: Path, saved: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from generator.sharing import SHARE
 from generator.site.build import BuildReport, build_site
 from generator.site.linked import render_linked
-from generator.site.views import Chip
+from generator.site.view import Chip
 from tests.site import sample
 from tests.site.test_listings import make_story
 

@@ -117,9 +117,9 @@ def test_what_follows_is_the_next_of_the_series_and_the_night_before() -> None:
 
     found = find_following(Shelf((story(4), story(3, audio=False), story(2), story(1)), ()))
     assert found == {
-        "stories/4/": Following("", "stories/2/"),
-        "stories/2/": Following("", "stories/1/"),
-        "stories/1/": Following("stories/4/", ""),
+        "stories/4": Following("", "stories/2/"),
+        "stories/2": Following("", "stories/1/"),
+        "stories/1": Following("stories/4/", ""),
     }
 
 
@@ -129,12 +129,12 @@ def test_no_story_with_a_content_note_follows_a_story_without_one() -> None:
 
     genres = ((4, Genre.SPOOKY), (3, Genre.BEDTIME), (2, Genre.SPOOKY), (1, Genre.FANTASY))
     found = find_following(Shelf(tuple(story(*one) for one in genres), ()))
-    more = {url: following.more for url, following in found.items()}
+    more = {folder: following.more for folder, following in found.items()}
     assert more == {
-        "stories/4/": "stories/3/",
-        "stories/3/": "stories/1/",
-        "stories/2/": "stories/1/",
-        "stories/1/": "",
+        "stories/4": "stories/3/",
+        "stories/3": "stories/1/",
+        "stories/2": "stories/1/",
+        "stories/1": "",
     }
 
 

@@ -162,6 +162,23 @@ def test_words_are_found_as_one_types_and_the_address_keeps_them(visit: Open, sh
 
 
 @pytest.mark.browser
+def test_the_search_works_under_a_strict_content_policy(visit: Open, shelves: str) -> None:
+    seen = visit("about:blank")
+    policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+
+    def guard(route: Any) -> None:
+        reply = route.fetch()
+        route.fulfill(response=reply, headers=reply.headers | {"content-security-policy": policy})
+
+    seen.page.route(f"{shelves}find/?q=buttons", guard)
+    seen.page.goto(shelves + "find/?q=buttons")
+    says(seen.page, "1 story found in 2026")
+    assert seen.problems == []
+    seen.page.evaluate("document.body.append(Object.assign(document.createElement('script'), { textContent: '1' }))")
+    assert any("Content Security Policy" in problem for problem in seen.problems), "the policy is in force"
+
+
+@pytest.mark.browser
 def test_older_years_are_searched_when_asked_or_when_a_choice_needs_them(visit: Open, shelves: str) -> None:
     seen = visit(shelves + "find/?q=walrus")
     says(seen.page, "No stories found in 2026")
