@@ -49,6 +49,8 @@ def test_reading_listening_and_searching_work_under_the_policy(visit: Open, addr
 def test_the_policy_is_obeyed_where_a_page_breaks_it(visit: Open, address: str) -> None:
     seen = open_guarded(visit, address, read_policy())
     seen.page.goto(address, wait_until="networkidle")
-    seen.page.evaluate("document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))")
+    seen.page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))"
+    )
     assert seen.page.evaluate("window.ran") is None
     assert any("Content Security Policy" in problem for problem in seen.problems)
