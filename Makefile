@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TALESHELF := $(BIN)/taleshelf
 
-.PHONY: tonight cloud serve test bench faults mutants lint types lock clean
+.PHONY: tonight cloud serve test bench gates faults mutants lint types lock clean
 
 tonight: $(VENV)/.run
 	$(TALESHELF) tonight
@@ -27,6 +27,11 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+
+# Beside what the tests need: npm, node and java. `make gates ONLY=axe` opens one.
+gates: $(VENV)/.dev
+	@sh tools/browser.sh
+	$(BIN)/python -m tests.gates $(addprefix --only ,$(ONLY))
 
 faults: $(VENV)/.dev
 	$(BIN)/python -m tests.faults

@@ -141,7 +141,7 @@ def _read_known(folder: Path, made: Mapping[str, object], page: Page) -> dict[st
     """Return the files that belong to a bundle: those on record, and those a run added before it could record them."""
     recorded = made.get("files")
     names = {*(recorded if isinstance(recorded, Mapping) else ()), *(file for file, _ in page.pictures)}
-    names |= {*EXTRAS, SOUND, TIMING}
+    names |= {*EXTRAS, SOUND, TIMING, *(file.replace(".webp", "-small.webp") for file, _ in page.pictures)}
     paths = (folder / str(name) for name in sorted(map(str, names)))
     return {path.name: path.read_bytes() for path in paths if path.is_file()}
 

@@ -153,6 +153,7 @@ def make_assets_files(illustrations: tuple[Illustration, ...], narration: Narrat
         files[f"{picture.name}.webp"] = picture.webp
         files |= {f"{picture.name}-square.jpg": picture.square} if picture.square else {}
         files |= {f"{picture.name}-thumb.webp": picture.thumb} if picture.thumb else {}
+        files |= {f"{picture.name}-small.webp": picture.small} if picture.small else {}
     if narration:
         files[SOUND] = narration.mp3
         files[TIMING] = render_timing(narration.sentences).encode()

@@ -17,7 +17,7 @@ from generator.page import Page
 from generator.timing import parse_timing
 
 ALT_LENGTH = 250  # characters
-COVERS = ("cover.webp", "cover-thumb.webp", "cover-square.jpg", "share.jpg")
+COVERS = ("cover.webp", "cover-thumb.webp", "cover-small.webp", "cover-square.jpg", "share.jpg")
 FRAME = 1152  # samples in a frame of MPEG-1 Layer III
 DRIFT = 0.3  # seconds that the MP3 may differ from what the page and the times say
 PICTURE_LIMIT = 150_000  # bytes
@@ -113,7 +113,7 @@ def _is_begun(name: str, page: Page) -> bool:
         return True
     if "pictures" not in page.pending or name in {file for file, _ in page.pictures}:
         return False
-    return (name in COVERS and not page.cover) or bool(re.fullmatch(r"scene-\d+\.webp", name))
+    return (name in COVERS and not page.cover) or bool(re.fullmatch(r"scene-\d+(-small)?\.webp", name))
 
 
 def _check_files(folder: Path, page: Page, recorded: object) -> Iterator[tuple[str, str, str]]:

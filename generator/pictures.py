@@ -21,7 +21,9 @@ ALGORITHMIC = "algorithmicMedia"  # drawn by a program without a trained model
 TRAINED = "trainedAlgorithmicMedia"  # drawn by a generative model
 SOURCE_TYPES = (ALGORITHMIC, TRAINED, "compositeSynthetic")  # of https://cv.iptc.org/newscodes/digitalsourcetype/
 BEST, WORST = 82, 20  # the WebP and JPEG qualities between which a picture is made to fit its limit
-THUMB_LIMIT = 20_000  # bytes
+SMALL_BEST = 74  # on a telephone its pixels are too small to tell
+SMALL_LIMIT = 50_000  # bytes
+THUMB_LIMIT = 20_000
 COVER = "cover"
 
 
@@ -48,6 +50,7 @@ class Illustration:
     credit: Credit
     square: bytes | None = None  # JPEG
     thumb: bytes | None = None  # WebP
+    small: bytes | None = None  # WebP, half as wide, for telephones
 
 
 def open_picture(data: bytes) -> "Image":
@@ -101,6 +104,11 @@ def encode_thumb(data: bytes, *, width: int = 480, source_type: str = TRAINED) -
     return _as_webp(open_picture(data), width, width * 3 // 4, THUMB_LIMIT, source_type)
 
 
+def encode_small(data: bytes, *, source_type: str = TRAINED) -> bytes:
+    """Encode a picture as a WebP half as wide as encode_webp does, for telephones. Raises ValueError as that does."""
+    return _as_small(open_picture(data), source_type)
+
+
 def encode_square(data: bytes, *, side: int = 1400, limit: int = 500_000) -> bytes:
     """Encode the middle of a picture as a square baseline JPEG at 72 dpi, as podcast apps want it.
 
@@ -109,7 +117,11 @@ def encode_square(data: bytes, *, side: int = 1400, limit: int = 500_000) -> byt
     return _as_square(open_picture(data), side, limit)
 
 
-def _as_webp(picture: "Image", width: int, height: int, limit: int, source_type: str) -> bytes:
+def _as_small(picture: "Image", source_type: str) -> bytes:
+    return _as_webp(picture, 800, 600, SMALL_LIMIT, source_type, SMALL_BEST)
+
+
+def _as_webp(picture: "Image", width: int, height: int, limit: int, source_type: str, best: int = BEST) -> bytes:
     xmp = make_xmp(source_type)
 
     def encode(page: "Image", quality: int) -> bytes:
@@ -117,7 +129,7 @@ def _as_webp(picture: "Image", width: int, height: int, limit: int, source_type:
         page.save(out, "WEBP", quality=quality, method=4, xmp=xmp, exif=b"", icc_profile=b"")
         return out.getvalue()
 
-    return _encode_within(limit, _fit(picture, width, height), encode)
+    return _encode_within(limit, _fit(picture, width, height), encode, best)
 
 
 def _as_square(picture: "Image", side: int, limit: int) -> bytes:
@@ -143,15 +155,15 @@ def _fit(picture: "Image", width: int, height: int) -> "Image":
     return fitted
 
 
-def _encode_within(limit: int, page: "Image", encode: Callable[["Image", int], bytes]) -> bytes:
+def _encode_within(limit: int, page: "Image", encode: Callable[["Image", int], bytes], good: int = BEST) -> bytes:
     """Find a good quality that fits by bisection: one encoding when the best one fits, else five.
 
     A page that is too restless at any quality is softened first.
     """
-    best = encode(page, BEST)
+    best = encode(page, good)
     if len(best) <= limit:
         return best
-    fitting, low, high = b"", WORST, BEST - 1
+    fitting, low, high = b"", WORST, good - 1
     for _ in range(4):
         middle = (low + high) // 2
         candidate = encode(page, middle)
@@ -239,6 +251,7 @@ def _illustrate_one(illustrator: Illustrator, prompt: PicturePrompt, cover: bool
         credit=drawn.credit,
         square=_as_square(picture, 1400, 500_000) if cover else None,
         thumb=_as_webp(picture, 480, 360, THUMB_LIMIT, source_type) if cover else None,
+        small=_as_small(picture, source_type),
     )
 
 

@@ -19,7 +19,7 @@ from generator.config import Config
 from generator.errors import ConfigError
 from generator.ffmpeg import run_ffmpeg
 from generator.nights import Rehearsal
-from generator.pictures import COVER, Illustration, encode_square, encode_thumb, encode_webp
+from generator.pictures import COVER, Illustration, encode_small, encode_square, encode_thumb, encode_webp
 from generator.reading import split_sentences
 from generator.sharing import SHARE, draw_share
 from generator.story import Brief, Credit, Narration, Sentence, Slot, Story
@@ -140,8 +140,8 @@ def _draw(colour: str) -> Illustration:
     ImageDraw.Draw(picture).ellipse((1000, 150, 1240, 390), fill="#fbe7b0")
     data = io.BytesIO()
     picture.save(data, "PNG")
-    square, thumb = encode_square(data.getvalue()), encode_thumb(data.getvalue())
-    return Illustration(COVER, "", encode_webp(data.getvalue()), CREDIT, square, thumb)
+    square, thumb, small = (encode(data.getvalue()) for encode in (encode_square, encode_thumb, encode_small))
+    return Illustration(COVER, "", encode_webp(data.getvalue()), CREDIT, square, thumb, small)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -4,7 +4,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import HTTPServer
 from pathlib import Path
 
 TIMEOUT = 180  # seconds; a night takes a few
@@ -53,3 +57,16 @@ def snapshot(folder: Path) -> dict[str, bytes | None]:
         path for path in sorted(folder.rglob("*")) if path.relative_to(folder).parts[0] not in {".taleshelf", "site"}
     )
     return {str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None for path in paths}
+
+
+@contextmanager
+def answering(server: HTTPServer, base: str) -> Iterator[str]:
+    """Let a server answer in a thread of its own; yield the address of what it serves under `base`."""
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}{base}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

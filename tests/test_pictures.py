@@ -18,6 +18,7 @@ from PIL import Image
 from generator.errors import Refused, Unavailable
 from generator.pictures import (
     ALGORITHMIC,
+    encode_small,
     encode_square,
     encode_thumb,
     encode_webp,
@@ -135,6 +136,13 @@ def test_the_thumbnail_is_small() -> None:
         assert (thumb.format, thumb.size) == ("WEBP", (480, 360))
 
 
+def test_the_copy_for_telephones_is_half_as_wide_and_light() -> None:
+    data = encode_small(encode(make_noise(), "PNG"))
+    assert len(data) <= 50_000
+    with Image.open(io.BytesIO(data)) as small:
+        assert (small.format, small.size) == ("WEBP", (800, 600))
+
+
 def test_a_picture_says_how_it_was_made_and_nothing_it_was_told() -> None:
     exif = Image.Exif()
     exif[0x010E] = "a secret note"
@@ -191,6 +199,7 @@ def test_all_pictures_are_drawn_in_order_and_the_cover_gets_its_extras(processes
         with Image.open(io.BytesIO(picture.webp)) as page:
             assert abs(page.convert("RGB").getpixel((800, 600))[0] - at * 40) < 8
     assert [picture.square is not None and picture.thumb is not None for picture in pictures] == [True] + [False] * 3
+    assert all(picture.small for picture in pictures)
     assert all((picture.credit.model == f"pid {os.getpid()}") is not processes for picture in pictures)
     assert not multiprocessing.active_children()
 

@@ -6,12 +6,22 @@ from html import unescape
 from pathlib import Path
 
 Size = tuple[int, int]  # pixels: width, height
+SIZES = "(min-width: 48em) 740px, 100vw"  # the room of a picture in a text, see story.css
 _IMAGE = re.compile(r"(<p>\s*)?<img ([^>]*)>(\s*</p>)?")
+_PLAIN = re.compile(r"[\w-]+\.webp")  # a name that can stand in a srcset as it is
 _SOURCE = re.compile(r'src="([^"]*)"')
 
 
-def frame_pictures(html: str, size_of: Callable[[str], Size | None], cover: str = "cover.webp") -> str:
-    """Frame the pictures of sanitised HTML; the cover is taken out, for it stands at the top of the page."""
+def frame_pictures(
+    html: str,
+    size_of: Callable[[str], Size | None],
+    small_of: Callable[[str], str] = lambda _name: "",
+    cover: str = "cover.webp",
+) -> str:
+    """Frame the pictures of sanitised HTML; the cover is taken out, for it stands at the top of the page.
+
+    `small_of` names the file with the same picture at half the width, where there is one.
+    """
 
     def frame(match: re.Match[str]) -> str:
         before, attributes, after = match.groups(default="")
@@ -23,7 +33,9 @@ def frame_pictures(html: str, size_of: Callable[[str], Size | None], cover: str 
         size = size_of(name)
         attributes = re.sub(r' ?\b(?:width|height|loading|decoding)="[^"]*"', "", attributes)
         room = f' width="{size[0]}" height="{size[1]}"' if size else ""
-        image = f'<img {attributes}{room} loading="lazy" decoding="async">'
+        small = small_of(name) if size and _PLAIN.fullmatch(name) else ""
+        choice = f' srcset="{small} {size[0] // 2}w, {name} {size[0]}w" sizes="{SIZES}"' if size and small else ""
+        image = f'<img {attributes}{room}{choice} loading="lazy" decoding="async">'
         return f"<figure>{image}</figure>" if alone else f"{before}{image}{after}"
 
     return _IMAGE.sub(frame, html)

@@ -87,7 +87,11 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             return html
         folder = Path(config.docs_dir) / PurePosixPath(page.file.src_uri).parent
         names = view.story.files if view.story else ()
-        html = frame_pictures(sanitise(html), lambda name: read_size(folder / name) if name in names else None)
+        html = frame_pictures(
+            sanitise(html),
+            lambda name: read_size(folder / name) if name in names else None,
+            view.story.small if view.story else lambda _name: "",
+        )
         if not (view.story and view.following):
             return html
         return self._mark(html, view.story, view.following, folder, Path(page.file.abs_dest_path).parent)

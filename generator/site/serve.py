@@ -37,7 +37,7 @@ class Unsatisfiable(Exception):
 
 def make_server(site_dir: Path, port: int = 0, base_path: str = "/") -> ThreadingHTTPServer:
     """Make a server of a folder on 127.0.0.1, under `base_path`; port 0 takes a free one (`server_address[1]`)."""
-    pages = partial(_Pages, root=site_dir.resolve(), base=base_path)
+    pages = partial(Pages, root=site_dir.resolve(), base=base_path)
     server = ThreadingHTTPServer(("127.0.0.1", port), pages)
     server.daemon_threads = True
     return server
@@ -75,7 +75,9 @@ def parse_range(header: str, size: int) -> tuple[int, int] | None:
     return first, last
 
 
-class _Pages(BaseHTTPRequestHandler):
+class Pages(BaseHTTPRequestHandler):
+    """What answers a request for a file of the site."""
+
     protocol_version = "HTTP/1.1"
     server_version = "taleshelf"
     sys_version = ""
@@ -86,9 +88,11 @@ class _Pages(BaseHTTPRequestHandler):
         super().__init__(*args)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
+        """Send a file."""
         self._answer(body=True)
 
     def do_HEAD(self) -> None:
+        """Send what there is to say of a file."""
         self._answer(body=False)
 
     def log_message(self, *args: object) -> None:

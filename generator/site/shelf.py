@@ -176,6 +176,10 @@ class StoryPage:
         """The name of its small cover, or nothing."""
         return self.cover and (self._file("cover-thumb.webp") or self.cover)
 
+    def small(self, name: str) -> str:
+        """Return the name of the same picture half as wide, or nothing."""
+        return self._file(name.removesuffix(".webp") + "-small.webp")
+
     @property
     def share(self) -> str:
         """The name of the square cover that players and podcast apps show, or nothing."""

@@ -12,6 +12,7 @@ class Figure:
     unit: str = ""
     at_least: float | None = None
     at_most: float | None = None
+    notes: tuple[str, ...] = ()  # what is behind it, a line each
 
     @property
     def met(self) -> bool:

@@ -67,7 +67,16 @@ def make_failpoints() -> tuple[Point, ...]:
     once = ["story.kept", "pictures.made", "narration.made", "bundle.staged", "bundle.renamed", "slot.closed"]
     wrote = [f"write.{state}" for state in ("reserved", "answered", "landed")]
     read = [f"narrate.{state}:{{}}" for state in ("reserved", "answered", "landed")]
-    files = ("cover", "cover-square", "cover-thumb", "scene-1", "scene-2", "scene-3", "share", "story", "index")
+    pictures = ("cover", "scene-1", "scene-2", "scene-3")
+    files = (
+        *pictures,
+        *(f"{name}-small" for name in pictures),
+        "cover-square",
+        "cover-thumb",
+        "share",
+        "story",
+        "index",
+    )
     names = {
         "cloud": [*wrote, *assets, *(name.format(n) for name in read for n in (1, 2)), *once],
         "cloud 2": [

@@ -1,8 +1,6 @@
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +8,7 @@ import pytest
 
 from generator.site.build import BuildReport, build_site
 from generator.site.serve import make_server
+from tests.running import answering
 from tests.site import sample
 
 BASE = "/tales/"
@@ -17,17 +16,8 @@ ATTACK = '"><img src=x onerror=alert(1)>'
 SCRIPT = "<script>document.documentElement.dataset.attacked = 1; alert(2)</script>"
 
 
-@contextmanager
-def serving(site_dir: Path, base: str = BASE) -> Iterator[str]:
-    server: ThreadingHTTPServer = make_server(site_dir, 0, base)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}{base}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+def serving(site_dir: Path, base: str = BASE) -> AbstractContextManager[str]:
+    return answering(make_server(site_dir, 0, base), base)
 
 
 @pytest.fixture(scope="session")

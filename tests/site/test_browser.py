@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from generator.site.build import BuildReport
+from tests.gates.gate_axe import list_findings
 from tests.site.conftest import Visit, serving
 
 pytestmark = pytest.mark.browser
@@ -38,16 +39,13 @@ Open = Callable[..., Visit]
     "name", [name for name in PAGES if name not in {"all", "length", "verse"}]
 )  # as month and story
 def test_axe_finds_nothing_in_any_palette_on_a_phone_and_a_desk(visit: Open, address: str, name: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     page = visit(address + PAGES[name], 390, reduced_motion="reduce").page
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 844})
         for palette in PALETTES:
             page.locator(f"[data-md-color-scheme=taleshelf-{palette}]").last.check(force=True)
             assert page.evaluate("document.body.dataset.mdColorScheme") == f"taleshelf-{palette}"
-            found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-            assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == [], f"{palette} at {width}"
+            assert list_findings(page) == [], f"{palette} at {width}"
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)

@@ -11,6 +11,7 @@ from generator.site.phrases import say_genres
 from generator.site.shelf import Shelf, make_shelf
 from generator.site.views import make_views
 from generator.story import Genre
+from tests.gates.gate_axe import list_findings
 from tests.site import sample
 from tests.site.conftest import BASE, Visit, serving
 from tests.site.test_listings import CARDS, make_story
@@ -133,10 +134,7 @@ def test_a_story_with_a_note_says_so_and_its_cover_is_not_among_its_neighbours(v
 @pytest.mark.browser
 @pytest.mark.parametrize("path", ["", SPOOKY, "genres/spooky/", "calendar/2026/11/"])
 def test_axe_finds_nothing_on_pages_with_notes(visit: Open, noted_address: str, path: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     for palette in ("day", "bedtime"):
         page = visit(noted_address + path, 390, reduced_motion="reduce").page
         page.locator(f"[data-md-color-scheme=taleshelf-{palette}]").last.check(force=True)
-        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == []
+        assert list_findings(page) == []

@@ -13,6 +13,7 @@ import pytest
 
 from generator.site.build import BuildReport
 from generator.site.shell import write_shell
+from tests.gates.gate_axe import list_findings
 from tests.site.conftest import BASE, Visit
 from tests.site.test_shell import read_list
 
@@ -376,8 +377,7 @@ def test_an_update_fetches_only_what_has_changed_and_old_versions_do_not_pile_up
 def test_an_old_saved_page_still_finds_the_style_sheet_of_its_day(visit: Open, host: Host) -> None:
     page = visit(host.address + STORY).page
     save(page)
-    new = "assets/stylesheets/main.00000000.min.css"
-    old = next(path for path in read_list(host.site / "sw.js") if path.startswith("assets/stylesheets/main."))
+    old, new = "assets/taleshelf/frame.css", "assets/taleshelf/frame.2.css"
     (host.site / old).rename(host.site / new)
     listing = host.site / "offline/index.html"
     listing.write_text(listing.read_text("utf-8").replace(old, new), "utf-8")
@@ -389,7 +389,7 @@ def test_an_old_saved_page_still_finds_the_style_sheet_of_its_day(visit: Open, h
     page.wait_for_function("navigator.serviceWorker.ready.then((found) => !found.waiting && !found.installing)")
     host.stop()
     page.reload()
-    assert page.evaluate("getComputedStyle(document.querySelector('.md-skip')).opacity") == "0", "the theme's own style"
+    assert page.evaluate("getComputedStyle(document.querySelector('.md-skip')).opacity") == "0", "the style of its day"
 
 
 def test_the_search_and_other_sites_of_the_host_are_left_alone(visit: Open, host: Host) -> None:
@@ -427,8 +427,6 @@ def test_the_worker_can_be_taken_back_as_the_docs_say(visit: Open, host: Host) -
 
 
 def test_the_page_of_saved_stories_passes_axe_in_all_lights(visit: Open, host: Host) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     seen = visit(host.address + STORY, reduced_motion="reduce")
     page = seen.page
     save(page)
@@ -439,6 +437,5 @@ def test_the_page_of_saved_stories_passes_axe_in_all_lights(visit: Open, host: H
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         for palette in ("day", "night", "bedtime"):
             page.locator(f".ts-palette [data-md-color-scheme=taleshelf-{palette}]").check(force=True)
-            found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-            assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == [], f"{palette} at {width}"
+            assert list_findings(page) == [], f"{palette} at {width}"
     assert seen.problems == []

@@ -12,6 +12,7 @@ from generator.page import Page, render_page
 from generator.site.build import BuildReport, build_site
 from generator.site.check import check_site
 from generator.site.phrases import say_promise
+from tests.gates.gate_axe import list_findings
 from tests.site import sample
 from tests.site.conftest import BASE, Visit, serving
 
@@ -162,8 +163,6 @@ def test_a_promise_counts_in_words(missing: int, pictures: int, narration: bool,
 def test_pending_pages_are_whole_in_a_browser_in_every_palette(
     visit: Callable[..., Visit], address: str, path: str
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     seen = visit(address + path, 390, reduced_motion="reduce")
     page = seen.page
     for picture in page.locator(".ts-page img").all():
@@ -177,7 +176,6 @@ def test_pending_pages_are_whole_in_a_browser_in_every_palette(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         for palette in ("day", "night", "bedtime"):
             page.locator(f"[data-md-color-scheme=taleshelf-{palette}]").last.check(force=True)
-            found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-            assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == [], f"{palette} at {width}"
+            assert list_findings(page) == [], f"{palette} at {width}"
     assert seen.problems == [], "a request that fails is an error in the console"
     assert all(page.request.get(url).ok for url in set(seen.requests))

@@ -15,6 +15,13 @@ def test_a_picture_on_its_own_is_framed_and_has_its_size() -> None:
     )
 
 
+def test_a_picture_with_a_copy_half_as_wide_leaves_the_choice_to_the_browser() -> None:
+    html = frame_pictures('<img alt="A fox" src="scene-1.webp">', SIZES.get, lambda _name: "scene-1-small.webp")
+    assert ' srcset="scene-1-small.webp 800w, scene-1.webp 1600w" sizes="' in html
+    odd = '<img alt="A fox" src="a, b.webp">'
+    assert "srcset" not in frame_pictures(odd, lambda _name: (1600, 1200), lambda _name: "a, b-small.webp")
+
+
 def test_the_cover_is_taken_out_of_the_text() -> None:
     assert frame_pictures('<p><img alt="x" src="cover.webp"></p>\n<p>Text.</p>', SIZES.get) == "\n<p>Text.</p>"
 

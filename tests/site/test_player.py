@@ -11,6 +11,7 @@ import pytest
 
 from generator.site.build import BuildReport, build_site
 from generator.site.check import check_site
+from tests.gates.gate_axe import list_findings
 from tests.site import heard
 from tests.site.conftest import BASE, Visit, serving
 
@@ -476,12 +477,8 @@ def test_a_narration_that_cannot_be_reached_says_so(tune: Open) -> None:
 
 @pytest.mark.parametrize(("width", "palette"), [(390, "day"), (1280, "night"), (390, "bedtime")])
 def test_axe_finds_nothing_with_the_player_open(tune: Open, width: int, palette: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     def check(where: str) -> None:
-        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        found += Axe().run(page, context=".ts-dock").response["incomplete"]  # the paper's texture puzzles it elsewhere
-        assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == [], where
+        assert list_findings(page) == [], where
 
     page = tune(STORY, width).page
     page.locator(f"[data-md-color-scheme=taleshelf-{palette}]").last.check(force=True)

@@ -21,6 +21,7 @@ from generator.site.search import (
 from generator.site.shelf import Shelf, make_shelf
 from generator.site.views import make_views
 from generator.story import AgeBand, Genre, Slot
+from tests.gates.gate_axe import list_findings
 from tests.site import sample
 from tests.site.conftest import ATTACK, BASE, SCRIPT, Visit, serving
 from tests.site.test_listings import CARDS, make_story
@@ -296,16 +297,13 @@ def test_a_search_that_cannot_be_reached_says_so_and_works_again(visit: Open, sh
 
 @pytest.mark.browser
 def test_axe_finds_nothing_on_the_search_with_results_and_choices_open(visit: Open, shelves: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     page = visit(shelves + "find/?q=lantern&age=Ages+6+to+8", reduced_motion="reduce").page
     says(page, "4 stories found in 2026")
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 844})
         for palette in ("day", "night", "bedtime"):
             page.locator(f"[data-md-color-scheme=taleshelf-{palette}]").last.check(force=True)
-            found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-            assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in found] == [], f"{palette} at {width}"
+            assert list_findings(page) == [], f"{palette} at {width}"
 
 
 def test_a_part_is_the_same_in_every_build(library: BuildReport, tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
-// The search over find/<year>/, the parts of the index. Loaded when somebody turns to the form or brings a question.
-const baseUrl = new URL("../../", import.meta.url).href;
+// The search, loaded when somebody turns to it.
+const baseUrl = __md_scope.href;
 let opened, engine, years, whole, form, count, list, sample, more, wait;
 let turn = 0;
 
@@ -12,7 +12,7 @@ const open = () =>
   })());
 const merge = () => (whole ??= Promise.all(years.slice(1).map((year) => engine.mergeIndex(`${baseUrl}find/${year}/`, { baseUrl }))));
 
-// All text stays text; only the marks around found words are elements.
+// Text stays text; only marks are elements.
 const excerpt = (html) =>
   [...new DOMParser().parseFromString(html, "text/html").body.childNodes].map(({ nodeName, textContent }) =>
     nodeName === "MARK" ? Object.assign(document.createElement("mark"), { textContent }) : textContent,
@@ -99,4 +99,4 @@ addEventListener("keydown", (event) => {
   stops[here + step].focus();
 });
 addEventListener("popstate", meet);
-globalThis.document$?.subscribe(() => meet()) ?? meet();
+document$.subscribe(() => meet());

@@ -1,15 +1,21 @@
-// Before the first paint: the light and the letters this reader chose. The theme asks for what begins with __md.
+// Before the first paint.
 var __md_scope = new URL("../../", document.currentScript.src);
-var __md_hash = String;
-var __md_get = (key, store, scope = __md_scope) => {
+var __md_get = (key) => {
   try {
-    return JSON.parse((store ?? localStorage).getItem(`${scope.pathname}.${key}`));
+    return JSON.parse(localStorage.getItem(__md_scope.pathname + key));
   } catch {} // a browser that keeps nothing
 };
-var __md_set = (key, value, store, scope = __md_scope) => {
+var __md_set = (key, value) => {
   try {
-    (store ?? localStorage).setItem(`${scope.pathname}.${key}`, JSON.stringify(value));
+    localStorage.setItem(__md_scope.pathname + key, JSON.stringify(value));
   } catch {}
+};
+
+// Who wants to see every page.
+var document$ = {
+  acts: [],
+  subscribe: (act) => act(document, document$.acts.push(act)),
+  next: () => document$.acts.map((act) => act(document)),
 };
 
 var taleshelf = {
@@ -24,7 +30,7 @@ var taleshelf = {
     if (bed && now >= start && since < start) return "taleshelf-bedtime";
     return light ?? `taleshelf-${matchMedia("(prefers-color-scheme: dark)").matches ? "night" : "day"}`;
   },
-  // Every setting is an attribute of the root element: data-ts-size="115".
+  // Settings are attributes: data-ts-size="115".
   show() {
     const { light, settings } = taleshelf;
     for (const name in settings) document.documentElement.setAttribute(`data-ts-${name}`, settings[name]);

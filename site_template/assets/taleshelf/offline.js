@@ -1,4 +1,4 @@
-// Saving stories, each in a cache of its own: its page goes in last. sw.js is there while anything is saved.
+// Saved stories: a cache each, the page last. sw.js is there while anything is saved.
 const root = __md_scope;
 const { locks, serviceWorker, storage } = navigator;
 const BASE = `taleshelf:${root.pathname}:`;
@@ -15,7 +15,7 @@ async function get(url) {
   return reply;
 }
 
-// All of its folder that the page shows, or names in data-keep.
+// What the page shows of its folder.
 function listFiles(doc, page) {
   const parts = all("[src], [srcset], [data-keep]", doc).flatMap((node) =>
     `${node.getAttribute("src")} ${node.getAttribute("srcset")} ${node.dataset.keep}`.split(/[\s,]+/),
@@ -53,7 +53,7 @@ async function findWorker() {
   return found?.scope === root.href ? found : null;
 }
 
-// Who plays holds a lock, and a new worker waits for it.
+// A new worker waits for who plays.
 let hush;
 function listen() {
   if (all("audio").every((audio) => audio.paused)) hush = hush?.();
@@ -146,6 +146,6 @@ function meet() {
 }
 
 if (serviceWorker && locks) {
-  (globalThis.document$ ?? { subscribe: (act) => act() }).subscribe(meet);
+  document$.subscribe(meet);
   findWorker().then((found) => found && watch(found));
 }

@@ -1,12 +1,8 @@
-// What every page needs: the family view, in which stories with a content note are not shown unless a reader chose so in
-// this browser; and the search, loaded when somebody turns to it.
-const key = `${new URL("../../", import.meta.url).pathname}notes`;
+// The family view, and the way to the search.
 const page = document.documentElement;
 
 function paint() {
-  try {
-    page.dataset.notes = localStorage.getItem(key) ?? "";
-  } catch {} // a browser that keeps nothing keeps the family view
+  page.dataset.notes = __md_get("notes") ?? "";
   for (const label of document.querySelectorAll("[data-notes-choice]")) {
     label.hidden = false;
     label.firstElementChild.checked = page.dataset.notes === "show";
@@ -17,10 +13,8 @@ function paint() {
 addEventListener("change", ({ target }) => {
   if (!target.closest("[data-notes-choice]")) return;
   page.dataset.notes = target.checked ? "show" : "";
-  try {
-    localStorage.setItem(key, page.dataset.notes);
-  } catch {}
+  __md_set("notes", page.dataset.notes);
 });
 addEventListener("focusin", ({ target }) => target.closest("[data-find]") && import("./find.js"));
-addEventListener("storage", (event) => event.key === key && paint());
-globalThis.document$?.subscribe(paint) ?? paint();
+addEventListener("storage", paint);
+document$.subscribe(paint);

@@ -1,4 +1,4 @@
-// The dialog of the settings: a control with a name is one. The document hears of a change by the event "taleshelf".
+// A control with a name is a setting. The event "taleshelf" tells of a change.
 const dialog = document.getElementById("ts-settings");
 const form = dialog.querySelector("form");
 const named = [...form.elements].filter((control) => control.name);

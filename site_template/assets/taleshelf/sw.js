@@ -1,4 +1,4 @@
-// For readers who have saved a story. The build puts VERSION and SHELL (path: hash) in front of it.
+// For saved stories. The build puts VERSION and SHELL in front.
 const SCOPE = registration.scope;
 const BASE = `taleshelf:${new URL(SCOPE).pathname}:`;
 const SHELLS = `${BASE}shell:`;

@@ -1,4 +1,4 @@
-// The bar at the foot of the window, and its panel of choices.
+// The bar and its panel.
 import { button, choice, choose, clock, draw, make, root } from "./base.js";
 import { arm, left, leftStories, playNext } from "./end.js";
 import { again } from "./read.js";

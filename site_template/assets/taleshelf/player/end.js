@@ -1,4 +1,4 @@
-// How listening ends: with sleep, or with another story. The timer runs on what is heard, not on the clock of the wall.
+// Sleep, or another story. The timer runs on what is heard.
 import { choice } from "./base.js";
 import { audio, cues, go, keep, load, on, say, seek, sentence, story } from "./sound.js";
 

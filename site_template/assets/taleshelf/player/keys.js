@@ -1,4 +1,4 @@
-// The keys: those of the keyboard, listed in the panel, and those of the lock screen and the headset.
+// The keys, and those of the lock screen.
 import { choice, choose, make, root } from "./base.js";
 import { close, dock, panel, setTimer, timer } from "./dock.js";
 import { playNext } from "./end.js";
@@ -47,7 +47,6 @@ addEventListener("keydown", (event) => {
   const row = KEYS.find(([one]) => one.toUpperCase() === name.toUpperCase());
   if (!row) return;
   event.preventDefault();
-  event.stopPropagation(); // the theme has keys of its own
   row[2]();
 }, true);
 

@@ -1,4 +1,4 @@
-// Read along: mark the sentence that is read, its word too where the voice gives the times, and keep it in sight.
+// Mark the sentence that is read, or its word.
 import { choice } from "./base.js";
 import { audio, on, story, track } from "./sound.js";
 

@@ -1,4 +1,4 @@
-// One sound for the whole site. "story", "place", "press" and "sleep" are events of our own.
+// The sound. "story", "place", "press" and "sleep" are events of our own.
 import { choice, choose, onOtherTab, read, root, write } from "./base.js";
 
 export const audio = document.createElement("audio");
@@ -53,7 +53,7 @@ export function go() {
 
 export const toggle = () => (audio.paused ? play() : audio.pause());
 
-// From one start to another; going back within a part leads to its own start first.
+// Going back within a part leads to its own start first.
 function jump(starts, by) {
   const at = starts.findLastIndex((start) => start < now() + 0.05);
   const to = starts[by < 0 && now() > starts[at] + 1 ? at : at + by];
@@ -69,7 +69,7 @@ export function setRate(rate) {
   audio.defaultPlaybackRate = audio.playbackRate = choice.rate;
 }
 
-// What is remembered is the start of a sentence; a story heard to its end is forgotten.
+// A story that is heard to its end is forgotten.
 export function keep(time = sentence()?.startTime ?? now()) {
   if (!story || wanted !== null || !now()) return;
   const { url, title, thumb } = story;

@@ -1,4 +1,4 @@
-// The picture view: the picture of the scene and the sentence, for a tablet or a television. The screen stays awake.
+// The picture view. The screen stays awake.
 import { make, root } from "./base.js";
 import { audio, now, on, sentence, story } from "./sound.js";
 
@@ -43,7 +43,7 @@ async function stayAwake() {
 on("story seeked place timeupdate", show);
 on("play pause", stayAwake);
 document.addEventListener("visibilitychange", () => {
-  lock = null; // the system takes it back from a page that is not seen
+  lock = null; // the system took it back
   stayAwake();
 });
 document.addEventListener("fullscreenchange", () => document.fullscreenElement || stage.hidden || open(false));

@@ -80,7 +80,7 @@ document.addEventListener("click", ({ target }) => {
 });
 
 on("play pause ended story", () => paints.forEach((paint) => paint()));
-(globalThis.document$ ?? { subscribe: (act) => act() }).subscribe(() => {
+document$.subscribe(() => {
   paints = [];
   if (!stage.hidden) open(false);
   for (const where in meetings) document.querySelectorAll(where).forEach(meetings[where]);

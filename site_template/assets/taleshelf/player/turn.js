@@ -1,15 +1,23 @@
-// Turn the page without stopping the sound: exchange what stands between header and player, and tell `document$`.
+// Turn the page while the sound plays on.
 import { root } from "./base.js";
 
 const PARTS = ["title", "[rel=canonical]", "link[rel=prev]", "link[rel=next]", "[data-md-component=skip]", ".ts-nav", ".md-container"];
 let here = location.pathname;
 let turns = 0;
 
+// Addresses that stay right when that of the page changes, which it does before its pictures do.
+const settle = (doc, url) => {
+  for (const node of doc.querySelectorAll("a, [rel=icon], [data-page], [loading]"))
+    for (const name of ["href", "src", "srcset"])
+      if (node.hasAttribute(name))
+        node.setAttribute(name, node.getAttribute(name).replace(/(^|, )([^#\s]\S*)/g, (all, start, at) => start + new URL(at, url)));
+};
+settle(document, location);
+
 // Put on a style sheet that only some pages have, and wait for it.
-const wear = (sheet, url) =>
+const wear = (sheet) =>
   new Promise((done) => {
     sheet.onload = sheet.onerror = done;
-    sheet.href = new URL(sheet.getAttribute("href"), url);
     document.head.append(sheet);
   });
 
@@ -19,11 +27,11 @@ async function visit(url, isNew) {
   if (turn !== turns) return;
   if (!text) return location.assign(url);
   const page = new DOMParser().parseFromString(text, "text/html");
-  const sheets = page.querySelectorAll("[data-page]");
-  await Promise.all([...sheets].map((sheet) => wear(sheet, url)));
+  settle(page, url);
+  const sheets = [...page.querySelectorAll("[data-page]")];
+  await Promise.all(sheets.map(wear));
   if (turn !== turns) return sheets.forEach((sheet) => sheet.remove());
-  for (const sheet of document.querySelectorAll("[data-page]")) [...sheets].includes(sheet) || sheet.remove();
-  for (const link of document.querySelectorAll("a[href], [rel=icon]")) link.href = link.href; // absolute from now on
+  for (const sheet of document.querySelectorAll("[data-page]")) sheets.includes(sheet) || sheet.remove();
   if (isNew) {
     history.replaceState({ y: scrollY }, "");
     history.pushState(null, "", url);
@@ -35,7 +43,7 @@ async function visit(url, isNew) {
     old ? old.replaceWith(next) : document.head.append(next);
   }
   document.getElementById("ts-content").focus();
-  globalThis.document$?.next(document);
+  document$.next();
   if (isNew && location.hash) location.replace(location.hash);
   else scrollTo({ top: history.state?.y ?? 0, behavior: "instant" });
 }
