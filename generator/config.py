@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.briefs import MINUTES
 from generator.budget import DOLLAR, Caps
+from generator.delivery import place
 from generator.errors import ConfigError
 from generator.feeds import settings as feeds
 from generator.story import AgeBand, Form, Genre
@@ -56,6 +57,7 @@ class Config:
     remote: str
     podcast: feeds.Podcast
     media_url: str  # where recordings and pictures are published, if not with the site
+    s3: place.Place  # where `taleshelf publish s3` publishes to
 
     @property
     def content(self) -> Path:
@@ -101,7 +103,7 @@ def read_config(root: Path, *, show: str, site_url: str) -> Config:
 
 def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_url: str = "") -> Config:
     """Check the tables of taleshelf.toml and fill in what they leave out. Raises ConfigError."""
-    reader = _Reader(tables)
+    reader = _Reader(_unfold(tables, "publish"))
     config = Config(
         root=root,
         show=show,
@@ -136,6 +138,12 @@ def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_ur
         remote=reader.take("drafts", "remote", "origin", _remote),
         podcast=_take_podcast(reader),
         media_url=reader.take("media", "base_url", "", feeds.parse_base_url),
+        s3=place.Place(
+            bucket=reader.take("publish.s3", "bucket", "", place.parse_bucket),
+            prefix=reader.take("publish.s3", "prefix", "", place.parse_prefix),
+            region=reader.take("publish.s3", "region", "", place.parse_region),
+            distribution=reader.take("publish.s3", "distribution", "", place.parse_distribution),
+        ),
     )
     reader.problems += feeds.list_problems(config.podcast)
     reader.finish()
@@ -167,6 +175,15 @@ def _take_podcast(reader: "_Reader") -> feeds.Podcast:
         genres=take("genres", [], _some_of(Genre)),
         languages=take("languages", [], feeds.parse_keys),
     )
+
+
+def _unfold(tables: Mapping[str, object], name: str) -> dict[str, object]:
+    """Bring the tables inside of a table beside the others, as "publish.s3"."""
+    inner = tables.get(name)
+    if not isinstance(inner, dict):
+        return dict(tables)
+    rest = {key: values for key, values in tables.items() if key != name}
+    return rest | {f"{name}.{key}": values for key, values in inner.items()}
 
 
 def _read_settings(path: Path) -> dict[str, object]:

@@ -1,3 +1,4 @@
+import re
 import tomllib
 from pathlib import Path
 
@@ -16,10 +17,13 @@ def test_the_shipped_settings_are_the_defaults() -> None:
 
 def test_the_shipped_settings_name_every_key() -> None:
     shipped = tomllib.loads((ROOT / "taleshelf.toml").read_text())
-    for table, values in shipped.items():
+    inner = {f"publish.{table}": values for table, values in shipped.pop("publish").items()}
+    for table, values in (shipped | inner).items():
         for key in values:
-            with pytest.raises(ConfigError, match=rf"\[{table}\] {key}: "):
-                parse_config({table: {key: {}}}, root=ROOT, show="Show")
+            outer, _, name = table.rpartition(".")
+            wrong = {name: {key: {}}}
+            with pytest.raises(ConfigError, match=rf"\[{re.escape(table)}\] {key}: "):
+                parse_config({outer: wrong} if outer else wrong, root=ROOT, show="Show")
 
 
 def test_all_problems_are_reported_together_with_file_and_key() -> None:

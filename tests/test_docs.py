@@ -37,6 +37,7 @@ def test_every_make_target_of_the_readme_exists() -> None:
         "docs/architecture.md",
         "docs/providers.md",
         "docs/publishing.md",
+        "docs/aws.md",
         "docs/podcast.md",
         "docs/feed-check.md",
         "CHANGELOG.md",

@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from generator import __version__
-from generator.cli import feed, keeping, nights, publish, site, studio
+from generator.cli import feed, infra, keeping, nights, publish, site, studio
 from generator.errors import TaleshelfError
 from generator.markdown import printable
 
@@ -49,6 +49,8 @@ for _command in (
     studio.costs,
     nights.rehearse,
     site.shelf,
+    publish.publish,
+    infra.infra,
 ):
     cli.add_command(_command)
 

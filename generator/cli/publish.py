@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.outside import load, make_outside, open_repository, option_json, show
+from generator.cli.publish_s3 import s3
 
 if TYPE_CHECKING:
     from generator.delivery.folder import Report
@@ -70,6 +71,9 @@ def pages(root: Path, tar: Path | None, as_json: bool) -> None:
         click.echo(
             "Hint: it is soon too large for GitHub Pages; docs/publishing.md tells what else there is.", err=True
         )
+
+
+publish.add_command(s3)
 
 
 def _summarise(report: "Report", where: str) -> str:

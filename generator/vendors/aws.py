@@ -132,16 +132,10 @@ class Account:
             return self._clients[key]
 
     def _make_client(self, service: str, deadline: float, region: str) -> Any:
-        settings = Config(
-            retries={"total_max_attempts": 1, "mode": "standard"},
-            connect_timeout=min(CONNECT, deadline),
-            read_timeout=deadline,
-            user_agent="taleshelf",
-        )
         region = region or text_setting(self._desk, "region", self._desk.environment.get("AWS_REGION", ""))
         try:
-            self._session = self._session or _open_session()
-            client = self._session.client(service, region_name=region or None, config=settings)
+            self._session = self._session or open_session()
+            return open_client(self._session, service, region, deadline)
         except boto.BotoCoreError:
             raise
         except Exception as error:  # noqa: BLE001 - an address that is none is a plain ValueError
@@ -150,11 +144,27 @@ class Account:
                 "Look at the AWS variables, AWS_ENDPOINT_URL among them.",
                 provider=self._provider,
             ) from None
-        client.meta.events.register("before-parse", _check_whole)
-        return client
 
 
-def _open_session() -> Any:
+def open_client(session: Any, service: str, region: str, deadline: float, tries: int = 1, **settings: object) -> Any:
+    """Return the client of a service; only calls that may be repeated for nothing are tried more than once.
+
+    The deadline is that of one read from the socket, in seconds; an empty region is the one the SDK finds.
+    """
+    config = Config(
+        retries={"total_max_attempts": tries, "mode": "standard"},
+        connect_timeout=min(CONNECT, deadline),
+        read_timeout=deadline,
+        user_agent="taleshelf",
+        **settings,
+    )
+    client = session.client(service, region_name=region or None, config=config)
+    client.meta.events.register("before-parse", _check_whole)
+    return client
+
+
+def open_session() -> Any:
+    """Return a session of the SDK that shares what was read of its services."""
     session = get_session()
     session.register_component("data_loader", _LOADER)
     return boto3.Session(botocore_session=session)

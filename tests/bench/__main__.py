@@ -8,6 +8,7 @@ from tests.bench import (
     bench_help,
     bench_narration,
     bench_pictures,
+    bench_s3,
     bench_site,
     bench_tonight,
 )
@@ -21,6 +22,7 @@ BENCHES = {
     "clouds": bench_clouds,
     "feeds": bench_feeds,
     "site": bench_site,
+    "s3": bench_s3,
 }
 
 
