@@ -56,6 +56,7 @@ class Wish:
     place: str = ""
     series: str = ""
     seed: int | None = None
+    language: str = ""
 
 
 def make_brief(
@@ -91,7 +92,7 @@ def make_brief(
         place=place,
         series=series,
         idea=parse_idea(wish.idea) if wish.idea else "",
-        language=choices.language,
+        language=wish.language or choices.language,
         past=tuple(past),
         titles=titles,
         turns=Turns(

@@ -20,6 +20,7 @@ from generator.story import AgeBand, Form, Genre
 
 SETTINGS = "taleshelf.toml"
 CLOSING = "This story was made with AI: computer programs wrote it, drew it and read it to you. Good night."
+AUTO, DELIVERIES = "auto", ("pages", "branch", "s3", "none")
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
@@ -58,6 +59,7 @@ class Config:
     podcast: feeds.Podcast
     media_url: str  # where recordings and pictures are published, if not with the site
     s3: place.Place  # where `taleshelf publish s3` publishes to
+    publish_to: str  # "auto" or one of DELIVERIES: where workflows publish to
 
     @property
     def content(self) -> Path:
@@ -78,6 +80,11 @@ class Config:
     def base_path(self) -> str:
         """The path under which the site is served: "/" or "/repository/"."""
         return parse_base_path(self.site_url)
+
+    @property
+    def delivery(self) -> str:
+        """Where workflows publish to: one of DELIVERIES."""
+        return self.publish_to if self.publish_to != AUTO else "s3" if self.s3.bucket else "pages"
 
     @property
     def mkdocs(self) -> Path:
@@ -103,7 +110,7 @@ def read_config(root: Path, *, show: str, site_url: str) -> Config:
 
 def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_url: str = "") -> Config:
     """Check the tables of taleshelf.toml and fill in what they leave out. Raises ConfigError."""
-    reader = _Reader(_unfold(tables, "publish"))
+    reader = _Reader(_unfold(tables, "publish", "to"))
     config = Config(
         root=root,
         show=show,
@@ -144,6 +151,7 @@ def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_ur
             region=reader.take("publish.s3", "region", "", place.parse_region),
             distribution=reader.take("publish.s3", "distribution", "", place.parse_distribution),
         ),
+        publish_to=reader.take("publish", "to", AUTO, _delivery),
     )
     reader.problems += feeds.list_problems(config.podcast)
     reader.finish()
@@ -177,13 +185,15 @@ def _take_podcast(reader: "_Reader") -> feeds.Podcast:
     )
 
 
-def _unfold(tables: Mapping[str, object], name: str) -> dict[str, object]:
-    """Bring the tables inside of a table beside the others, as "publish.s3"."""
+def _unfold(tables: Mapping[str, object], name: str, *plain: str) -> dict[str, object]:
+    """Bring the tables inside of a table beside the others, as "publish.s3"; `plain` are its own keys."""
     inner = tables.get(name)
     if not isinstance(inner, dict):
         return dict(tables)
+    own = {key for key, value in inner.items() if key in plain or not isinstance(value, dict)}
     rest = {key: values for key, values in tables.items() if key != name}
-    return rest | {f"{name}.{key}": values for key, values in inner.items()}
+    rest |= {name: {key: inner[key] for key in inner if key in own}} if own else {}
+    return rest | {f"{name}.{key}": values for key, values in inner.items() if key not in own}
 
 
 def _read_settings(path: Path) -> dict[str, object]:
@@ -372,6 +382,12 @@ def _branch(value: object) -> str:
     if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|[./](?=[A-Za-z0-9_-]))*", text) or text.endswith(".lock"):
         raise ValueError(f"{text!r} is not the name of a branch")
     return text
+
+
+def _delivery(value: object) -> str:
+    if value not in (AUTO, *DELIVERIES):
+        raise ValueError(f"{value!r} is none of {', '.join((AUTO, *DELIVERIES))}")
+    return str(value)
 
 
 def _anything(value: object) -> object:

@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.archive import Archive, read_page
 from generator.backfill import is_unfinished, lacks_share, list_missing, make_completed, make_share, read_unfinished
 from generator.briefs import Choices, Wish, make_brief
-from generator.bundle import bundle_path, complete_bundle, make_files, write_bundle
+from generator.bundle import bundle_path, complete_bundle, make_files, slot_of, write_bundle
 from generator.cards import Cards, read_cards
 from generator.config import Config
 from generator.drafting import write_story
@@ -27,7 +27,7 @@ from generator.lore import choose_lore, read_lore
 from generator.making import Hears, make_assets, warm_up
 from generator.outside import Outside
 from generator.safety import check_idea
-from generator.slots import due_slots, request_slot
+from generator.slots import due_slots, find_request, request_slot
 from generator.speech import WORDS_PER_MINUTE
 from generator.story import AgeBand, Brief, Slot, Story
 from generator.till import Till
@@ -104,14 +104,18 @@ def draw_shares(run: Run) -> Iterator[Path]:
                 run.note(f"no share card: {error.message}")
 
 
-def tell_wish(run: Run, day: date, wish: Wish) -> Told:
-    """Tell an extra story; the same wish with the same seed on the same day is told once."""
+def tell_wish(run: Run, day: date, wish: Wish, request: str = "") -> Told:
+    """Tell an extra story; the same wish with the same seed on the same day is told once.
+
+    `request` names whoever asks, such as a run of a workflow: the same one gets the same story, on any later day as well.
+    """
     if wish.idea and (problems := check_idea(wish.idea, wish.age or AgeBand.MIDDLE, run.config.language)):
         raise ConfigError(
             f"the idea cannot be told: {'; '.join(problems)}", "Ask for something gentler, without real names."
         )
     with _working(run):
-        return tell_slot(run, request_slot(day, repr(wish)), wish)
+        slot = request_slot(day, request or repr(wish))
+        return tell_slot(run, find_request(slot, _list_known(run)) if request else slot, wish)
 
 
 @contextmanager
@@ -130,6 +134,14 @@ def list_unfinished(run: Run, today: date) -> tuple[Slot, ...]:
     recent = dict.fromkeys((*run.archive.month(first), *run.archive.month(today)))
     lacking = {read_page(folder).slot for folder in recent if is_unfinished(folder)}
     return tuple(sorted({*begun, *lacking, *_list_drafts(run)} - run.archive.removed(), key=str))
+
+
+def _list_known(run: Run) -> tuple[Slot, ...]:
+    """Return every slot that is told, begun here or on a branch, or taken down."""
+    begun = (_parse_slot(path.name) for path in (run.config.state / "slots").glob("*"))
+    told = (slot_of(folder) for folder in run.archive.folders())
+    waiting = run.drafts.waiting() if run.drafts else ()
+    return tuple(slot for slot in (*told, *begun, *waiting, *run.archive.removed()) if slot)
 
 
 def _list_drafts(run: Run) -> tuple[Slot, ...]:

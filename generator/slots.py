@@ -1,6 +1,7 @@
 """Which stories are due: plain dates in, slots out."""
 
 import hashlib
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
@@ -24,6 +25,11 @@ def _days(begin: date, end: date) -> list[date]:
 def request_slot(day: date, request: str) -> Slot:
     """Return the slot of a request: the same day and the same words always give the same slot."""
     return Slot(day, hashlib.sha256(request.encode()).hexdigest()[:8])
+
+
+def find_request(slot: Slot, known: Iterable[Slot]) -> Slot:
+    """Return the slot that a request was given before, on whichever day, or this one."""
+    return next((one for one in sorted(known, key=str) if one.extra == slot.extra), slot)
 
 
 def make_seed(salt: str, slot: Slot) -> int:

@@ -2,13 +2,15 @@
 
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from generator import __version__
-from generator.cli import feed, infra, keeping, nights, publish, site, studio
+from generator.cli import feed, infra, keeping, nights, publish, site, studio, workflow
+from generator.cli.record import recording
 from generator.errors import TaleshelfError
 from generator.markdown import printable
 
@@ -27,12 +29,15 @@ INTERRUPTED = 130
 @click.pass_context
 def cli(context: click.Context, root: Path) -> None:
     """Write, draw, read aloud and publish one new story every night."""
+    if context.obj:
+        context.obj(context)  # whoever keeps a record of it
     context.obj = root
 
 
 for _command in (
     nights.tonight,
     nights.write,
+    workflow.extra,
     nights.finish,
     site.portraits,
     site.build,
@@ -40,6 +45,9 @@ for _command in (
     keeping.commit,
     publish.publish,
     keeping.remove,
+    workflow.keep,
+    workflow.plan,
+    workflow.summary,
     site.check,
     feed.feed,
     site.status,
@@ -63,8 +71,13 @@ def main() -> NoReturn:
     """
     # A kill is handled like Ctrl-C: what is unfinished is cleaned away before the process ends.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with recording(sys.argv[1:]) as meet:
+        _run(meet)
+
+
+def _run(meet: Callable[[click.Context], None]) -> NoReturn:
     try:
-        sys.exit(cli.main(standalone_mode=False))
+        sys.exit(cli.main(standalone_mode=False, obj=meet))
     except TaleshelfError as error:
         _complain(error.message, error.hint)
         sys.exit(error.exit_code)

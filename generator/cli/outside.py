@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 DEADLINE = 900.0  # seconds for one command of git; the first push sends everything there is
 option_date = click.option("--date", "day", metavar="YYYY-MM-DD", help="A day of the past instead of today.")
+option_pending = click.option(
+    "--pending-ok", is_flag=True, help="End well (exit code 0) also when a later run has to add something."
+)
 option_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
 
@@ -104,8 +107,14 @@ def open_repository(config: "Config", outside: "Outside", deadline: float = DEAD
 
 
 def _open_drafts(config: "Config", outside: "Outside") -> "Drafts | None":
-    if not (config.checkpoint or config.review):
+    # A workflow says so by a variable, because its disk is thrown away whatever the settings are.
+    if not (config.checkpoint or config.review or os.environ.get("TALESHELF_CHECKPOINT")):
         return None
+    return open_drafts(config, outside)
+
+
+def open_drafts(config: "Config", outside: "Outside") -> "Drafts":
+    """Return the branches where unfinished work is kept."""
     from generator.drafts import Drafts
     from generator.ledger import merge_bytes
 
