@@ -1,6 +1,7 @@
 """Which stories are due: plain dates in, slots out."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
@@ -30,6 +31,11 @@ def request_slot(day: date, request: str) -> Slot:
 def find_request(slot: Slot, known: Iterable[Slot]) -> Slot:
     """Return the slot that a request was given before, on whichever day, or this one."""
     return next((one for one in sorted(known, key=str) if one.extra == slot.extra), slot)
+
+
+def find_zones(workflow: str) -> set[str]:
+    """Return the time zones by which the text of a workflow is started."""
+    return set(re.findall(r"^\s+timezone:\s*[\"']?([\w+/-]+)", workflow, re.MULTILINE))
 
 
 def make_seed(salt: str, slot: Slot) -> int:

@@ -9,6 +9,7 @@ import click
 from generator.cli.nights import announce_all
 from generator.cli.outside import load, make_outside, open_drafts, open_repository, open_run, option_pending, today_of
 from generator.errors import ConfigError
+from generator.markdown import printable
 
 NAME = re.compile(r"[A-Za-z0-9-]{1,40}")  # what names a run
 VALUE = re.compile(r"[a-z0-9-]*")  # what may be an output: nothing that a runner would take for more than that
@@ -70,6 +71,7 @@ def keep(root: Path) -> None:
 def plan(root: Path, branch: str) -> None:
     """Say which commit is to be built and where it goes, also to the jobs of a workflow that follow."""
     from generator.delivery.remote import find_tip
+    from generator.slots import find_zones
 
     config = load(root)
     planned = {
@@ -77,6 +79,12 @@ def plan(root: Path, branch: str) -> None:
         "delivery": config.delivery,
         "review": "true" if config.review else "false",
     }
+    for path in sorted((root / ".github" / "workflows").glob("*.yml")):
+        if strange := find_zones(path.read_text(encoding="utf-8", errors="replace")) - {config.timezone.key}:
+            named = f"{path.name} goes by {printable(', '.join(sorted(strange)))}"
+            click.echo(
+                f"Hint: {named}, the nights of taleshelf.toml by {config.timezone.key}: write one in both", err=True
+            )
     lines = [f"{key}={value}" for key, value in planned.items() if VALUE.fullmatch(value)]
     for line in lines:
         click.echo(line)
