@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from generator import __version__
-from generator.cli import feed, infra, keeping, nights, publish, site, studio
+from generator.cli import feed, infra, keeping, nights, publish, request, site, studio
 from generator.errors import TaleshelfError
 from generator.markdown import printable
 
@@ -51,6 +51,7 @@ for _command in (
     site.shelf,
     publish.publish,
     infra.infra,
+    request.request,
 ):
     cli.add_command(_command)
 
