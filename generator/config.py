@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -60,6 +61,8 @@ class Config:
     media_url: str  # where recordings and pictures are published, if not with the site
     s3: place.Place  # where `taleshelf publish s3` publishes to
     publish_to: str  # "auto" or one of DELIVERIES: where workflows publish to
+    request_label: str  # that makes a story of an issue
+    watch_by: time  # when the watchdog expects tonight's story to be published
 
     @property
     def content(self) -> Path:
@@ -152,6 +155,8 @@ def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_ur
             distribution=reader.take("publish.s3", "distribution", "", place.parse_distribution),
         ),
         publish_to=reader.take("publish", "to", AUTO, _delivery),
+        request_label=reader.take("requests", "label", "tell", _label),
+        watch_by=reader.take("watchdog", "by", "08:00", _time),
     )
     reader.problems += feeds.list_problems(config.podcast)
     reader.finish()
@@ -388,6 +393,20 @@ def _delivery(value: object) -> str:
     if value not in (AUTO, *DELIVERIES):
         raise ValueError(f"{value!r} is none of {', '.join((AUTO, *DELIVERIES))}")
     return str(value)
+
+
+def _label(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[\w .:/+-]{1,50}", text):
+        raise ValueError(f"{text!r} is not the name of a label")
+    return text
+
+
+def _time(value: object) -> time:
+    text = _text(value)
+    if not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", text, re.ASCII):
+        raise ValueError(f"{text!r} is not a time of day such as '08:00'")
+    return time.fromisoformat(text)
 
 
 def _anything(value: object) -> object:

@@ -20,17 +20,17 @@ from generator.cards import Cards, read_cards
 from generator.config import Config
 from generator.drafting import write_story
 from generator.drafts import Drafts
-from generator.errors import ArchiveError, ConfigError, TaleshelfError
+from generator.errors import ArchiveError, TaleshelfError, WishRefused
 from generator.ledger import Book, Ledger
 from generator.lock import locked
 from generator.lore import choose_lore, read_lore
 from generator.making import Hears, make_assets, warm_up
 from generator.outside import Outside
-from generator.safety import check_idea
-from generator.slots import due_slots, find_request, request_slot
+from generator.slots import due_slots, request_slot
 from generator.speech import WORDS_PER_MINUTE
-from generator.story import AgeBand, Brief, Slot, Story
+from generator.story import Brief, Slot, Story
 from generator.till import Till
+from generator.wishes import check_wish
 from generator.workshop import Workshop, open_workshop
 
 PAST = 400  # stories a writer hears of: more than a year, so that no plot is told again in the same words
@@ -104,18 +104,16 @@ def draw_shares(run: Run) -> Iterator[Path]:
                 run.note(f"no share card: {error.message}")
 
 
-def tell_wish(run: Run, day: date, wish: Wish, request: str = "") -> Told:
-    """Tell an extra story; the same wish with the same seed on the same day is told once.
+def tell_wish(run: Run, day: date, wish: Wish) -> Told:
+    """Tell an extra story; the same wish with the same seed on the same day is told once."""
+    return tell_request(run, request_slot(day, repr(wish)), wish)
 
-    `request` names whoever asks, such as a run of a workflow: the same one gets the same story, on any later day as well.
-    """
-    if wish.idea and (problems := check_idea(wish.idea, wish.age or AgeBand.MIDDLE, run.config.language)):
-        raise ConfigError(
-            f"the idea cannot be told: {'; '.join(problems)}", "Ask for something gentler, without real names."
-        )
+
+def tell_request(run: Run, slot: Slot, wish: Wish) -> Told:
+    """Tell an extra story for a slot of its own. Raises WishRefused for a wish that cannot be told."""
+    check_wish(wish, run.config.language, run.config.writers)
     with _working(run):
-        slot = request_slot(day, request or repr(wish))
-        return tell_slot(run, find_request(slot, _list_known(run)) if request else slot, wish)
+        return tell_slot(run, slot, wish)
 
 
 @contextmanager
@@ -136,12 +134,12 @@ def list_unfinished(run: Run, today: date) -> tuple[Slot, ...]:
     return tuple(sorted({*begun, *lacking, *_list_drafts(run)} - run.archive.removed(), key=str))
 
 
-def _list_known(run: Run) -> tuple[Slot, ...]:
-    """Return every slot that is told, begun here or on a branch, or taken down."""
+def known_slots(run: Run) -> frozenset[Slot]:
+    """Return the slots that have a story, had one, or were begun, here or on a branch. Raises ArchiveError."""
     begun = (_parse_slot(path.name) for path in (run.config.state / "slots").glob("*"))
     told = (slot_of(folder) for folder in run.archive.folders())
-    waiting = run.drafts.waiting() if run.drafts else ()
-    return tuple(slot for slot in (*told, *begun, *waiting, *run.archive.removed()) if slot)
+    drafted = run.drafts.waiting() if run.drafts else ()
+    return frozenset(slot for slot in (*told, *begun, *drafted) if slot) | run.archive.removed()
 
 
 def _list_drafts(run: Run) -> tuple[Slot, ...]:
@@ -238,7 +236,7 @@ def _tell(run: Run, shop: Workshop, brief: Brief, hears: Hears) -> Told:
 def _write(run: Run, shop: Workshop, brief: Brief, hears: Hears) -> Story:
     hears.step("write", 0, 1)
     if brief.idea and (problems := shop.moderate(brief.idea, ())):
-        raise ConfigError(f"the idea is not for children: {'; '.join(problems)}", "Ask for something gentler.")
+        raise WishRefused(f"the idea is not for children: {'; '.join(problems)}", "Ask for something gentler.")
     studio = shop.job.studio
     if studio.writers.buys:
         threading.Thread(target=warm_up, args=(studio,), name="warm up", daemon=True).start()

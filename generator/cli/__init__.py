@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from generator import __version__
-from generator.cli import feed, infra, keeping, nights, publish, site, studio, workflow
+from generator.cli import feed, infra, keeping, nights, publish, request, site, studio, workflow
 from generator.cli.record import recording
 from generator.errors import TaleshelfError
 from generator.markdown import printable
@@ -59,6 +59,7 @@ for _command in (
     site.shelf,
     publish.publish,
     infra.infra,
+    request.request,
 ):
     cli.add_command(_command)
 

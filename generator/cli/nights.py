@@ -64,27 +64,18 @@ def finish(root: Path) -> None:
 @click.option("--seed", type=click.IntRange(0, 2**48 - 1), help="The same seed and options give the same story.")
 @option_date
 @click.pass_obj
-def write(
-    root: Path, /, idea: str | None, day: str | None, seed: int | None, cast: str | None, **options: object
-) -> None:
+def write(root: Path, /, day: str | None, **options: object) -> None:
     """Write an extra story, as you wish it."""
-    from generator.briefs import Wish, parse_idea
+    from generator.briefs import parse_idea
     from generator.pipeline import tell_wish
+    from generator.wishes import parse_wish
 
     run = open_run(load(root))
     today = today_of(run.config)
-    wish = Wish(
-        idea=parse_idea(idea) if idea is not None else "",
-        genre=Genre(str(options["genre"])) if options["genre"] else None,
-        form=Form(str(options["form"])) if options["form"] else None,
-        age=AgeBand(str(options["age"])) if options["age"] else None,
-        minutes=None if options["minutes"] is None else float(str(options["minutes"])),
-        cast=tuple(name.strip() for name in cast.split(",")) if cast else (),
-        place=str(options["place"] or ""),
-        series=str(options["series"] or ""),
-        language=str(options["language"] or ""),
-        seed=secrets.randbits(48) if seed is None else seed,
-    )
+    asked = {name: str(value) for name, value in options.items() if value is not None}
+    if "idea" in asked:
+        parse_idea(asked["idea"])  # in a form an empty one is none; here it is a mistake
+    wish = parse_wish({"seed": str(secrets.randbits(48))} | asked)
     announce_all(iter([tell_wish(run, parse_day(day, today) if day else today, wish)]))
 
 

@@ -20,6 +20,7 @@ from generator.markdown import printable
 if TYPE_CHECKING:
     from generator.config import Config
     from generator.drafts import Drafts
+    from generator.forge.api import Forge
     from generator.outside import Outside
     from generator.pipeline import Run
     from generator.progress import Progress
@@ -104,6 +105,13 @@ def open_repository(config: "Config", outside: "Outside", deadline: float = DEAD
     from generator.repository import Repository
 
     return Repository(config.root, outside.environment, config.remote, timeout=deadline)
+
+
+def open_forge(outside: "Outside") -> "Forge":
+    """Return the repository on its git host that the variables name. Raises ConfigError."""
+    from generator.forge.api import make_forge
+
+    return make_forge(outside.environment, outside.sleep, outside.rng)
 
 
 def _open_drafts(config: "Config", outside: "Outside") -> "Drafts | None":

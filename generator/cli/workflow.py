@@ -34,17 +34,19 @@ VALUE = re.compile(r"[a-z0-9-]*")  # what may be an output: nothing that a runne
 @click.pass_obj
 def extra(root: Path, event: Path, name: str, pending_ok: bool) -> None:
     """Tell the extra story that somebody asked for who started the nightly workflow by hand."""
-    from generator.pipeline import tell_wish
+    from generator.pipeline import known_slots, tell_request
+    from generator.slots import find_request, request_slot
     from generator.wishes import parse_dispatch, parse_wish
 
     if not NAME.fullmatch(name):
         raise ConfigError(f"{name[:40]!r} does not name a run", "Letters, digits and hyphens, forty at most.")
-    wish = parse_wish(parse_dispatch(event.read_bytes()))
-    if wish is None:
+    asked = parse_dispatch(event.read_bytes())
+    if not asked:
         click.echo("Nothing extra is asked for.")
         return
-    run = open_run(load(root))
-    announce_all(iter([tell_wish(run, today_of(run.config), wish, f"run {name}")]), pending_ok=pending_ok)
+    wish, run = parse_wish(asked), open_run(load(root))
+    slot = find_request(request_slot(today_of(run.config), f"run {name}"), known_slots(run))
+    announce_all(iter([tell_request(run, slot, wish)]), pending_ok=pending_ok)
 
 
 @click.command()
@@ -79,9 +81,9 @@ def plan(root: Path, branch: str) -> None:
         "delivery": config.delivery,
         "review": "true" if config.review else "false",
     }
-    for path in sorted((root / ".github" / "workflows").glob("*.yml")):
-        if strange := find_zones(path.read_text(encoding="utf-8", errors="replace")) - {config.timezone.key}:
-            named = f"{path.name} goes by {printable(', '.join(sorted(strange)))}"
+    for file in sorted((root / ".github" / "workflows").glob("*.yml")):
+        if strange := find_zones(file.read_text(encoding="utf-8", errors="replace")) - {config.timezone.key}:
+            named = f"{file.name} goes by {printable(', '.join(sorted(strange)))}"
             click.echo(
                 f"Hint: {named}, the nights of taleshelf.toml by {config.timezone.key}: write one in both", err=True
             )
