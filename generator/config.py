@@ -16,6 +16,7 @@ from generator.budget import DOLLAR, Caps
 from generator.delivery import place
 from generator.errors import ConfigError
 from generator.feeds import settings as feeds
+from generator.notify import settings as news
 from generator.story import AgeBand, Form, Genre
 
 SETTINGS = "taleshelf.toml"
@@ -58,6 +59,7 @@ class Config:
     podcast: feeds.Podcast
     media_url: str  # where recordings and pictures are published, if not with the site
     s3: place.Place  # where `taleshelf publish s3` publishes to
+    notify: news.Notify  # who is told of a new story
 
     @property
     def content(self) -> Path:
@@ -144,8 +146,10 @@ def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_ur
             region=reader.take("publish.s3", "region", "", place.parse_region),
             distribution=reader.take("publish.s3", "distribution", "", place.parse_distribution),
         ),
+        notify=_take_notify(reader),
     )
     reader.problems += feeds.list_problems(config.podcast)
+    reader.problems += news.list_problems(config.notify, hub=config.podcast.hub, site_url=site_url)
     reader.finish()
     return config
 
@@ -174,6 +178,27 @@ def _take_podcast(reader: "_Reader") -> feeds.Podcast:
         cast=take("cast", [], feeds.parse_keys),
         genres=take("genres", [], _some_of(Genre)),
         languages=take("languages", [], feeds.parse_keys),
+    )
+
+
+def _take_notify(reader: "_Reader") -> news.Notify:
+    def take(key: str, default: object, parse: Callable[[object], T]) -> T:
+        return reader.take("notify", key, default, parse)
+
+    return news.Notify(
+        channels=take("channels", [], news.parse_channels),
+        wait=take("wait", 15, _up_to(240)),
+        days=take("days", 3, _up_to(31)),
+        in_doubt=take("in_doubt", news.SKIP, news.parse_in_doubt),
+        sender=take("from", "", news.parse_sender),
+        reply_to=take("reply_to", "", news.parse_sender),
+        unsubscribe=take("unsubscribe", "", feeds.parse_email),
+        unsubscribe_url=take("unsubscribe_url", "", news.parse_unsubscribe_url),
+        topic=take("topic", "", news.parse_topic),
+        contact_list=take("contact_list", "", news.parse_name),
+        contact_topic=take("contact_topic", "", news.parse_name),
+        region=take("region", "", news.parse_name),
+        podcast_index=take("podcast_index", news.PODCAST_INDEX_URL, feeds.parse_url),
     )
 
 

@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from generator import __version__
-from generator.cli import feed, infra, keeping, nights, publish, site, studio
+from generator.cli import feed, infra, keeping, nights, notify, publish, site, studio
 from generator.errors import TaleshelfError
 from generator.markdown import printable
 
@@ -39,6 +39,7 @@ for _command in (
     site.serve,
     keeping.commit,
     publish.publish,
+    notify.notify,
     keeping.remove,
     site.check,
     feed.feed,
