@@ -17,6 +17,7 @@ from generator.budget import DOLLAR, Caps
 from generator.delivery import place
 from generator.errors import ConfigError
 from generator.feeds import settings as feeds
+from generator.notify import settings as news
 from generator.story import AgeBand, Form, Genre
 
 SETTINGS = "taleshelf.toml"
@@ -63,6 +64,7 @@ class Config:
     publish_to: str  # "auto" or one of DELIVERIES: where workflows publish to
     request_label: str  # that makes a story of an issue
     watch_by: time  # when the watchdog expects tonight's story to be published
+    notify: news.Notify  # who is told of a new story
 
     @property
     def content(self) -> Path:
@@ -157,8 +159,10 @@ def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_ur
         publish_to=reader.take("publish", "to", AUTO, _delivery),
         request_label=reader.take("requests", "label", "tell", _label),
         watch_by=reader.take("watchdog", "by", "08:00", _time),
+        notify=_take_notify(reader),
     )
     reader.problems += feeds.list_problems(config.podcast)
+    reader.problems += news.list_problems(config.notify, hub=config.podcast.hub, site_url=site_url)
     reader.finish()
     return config
 
@@ -187,6 +191,27 @@ def _take_podcast(reader: "_Reader") -> feeds.Podcast:
         cast=take("cast", [], feeds.parse_keys),
         genres=take("genres", [], _some_of(Genre)),
         languages=take("languages", [], feeds.parse_keys),
+    )
+
+
+def _take_notify(reader: "_Reader") -> news.Notify:
+    def take(key: str, default: object, parse: Callable[[object], T]) -> T:
+        return reader.take("notify", key, default, parse)
+
+    return news.Notify(
+        channels=take("channels", [], news.parse_channels),
+        wait=take("wait", 15, _up_to(240)),
+        days=take("days", 3, _up_to(31)),
+        in_doubt=take("in_doubt", news.SKIP, news.parse_in_doubt),
+        sender=take("from", "", news.parse_sender),
+        reply_to=take("reply_to", "", news.parse_sender),
+        unsubscribe=take("unsubscribe", "", feeds.parse_email),
+        unsubscribe_url=take("unsubscribe_url", "", news.parse_unsubscribe_url),
+        topic=take("topic", "", news.parse_topic),
+        contact_list=take("contact_list", "", news.parse_name),
+        contact_topic=take("contact_topic", "", news.parse_name),
+        region=take("region", "", news.parse_name),
+        podcast_index=take("podcast_index", news.PODCAST_INDEX_URL, feeds.parse_url),
     )
 
 

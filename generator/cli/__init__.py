@@ -9,7 +9,7 @@ from typing import NoReturn
 import click
 
 from generator import __version__
-from generator.cli import feed, infra, keeping, nights, publish, request, site, studio, workflow
+from generator.cli import feed, infra, keeping, nights, notify, publish, request, site, studio, workflow
 from generator.cli.record import recording
 from generator.errors import TaleshelfError
 from generator.markdown import printable
@@ -44,6 +44,7 @@ for _command in (
     site.serve,
     keeping.commit,
     publish.publish,
+    notify.notify,
     keeping.remove,
     workflow.keep,
     workflow.plan,

@@ -35,7 +35,7 @@ PERMISSIONS = {
     "ci/test": READ,
 }
 SECRET_ENVIRONMENTS = {"nightly/write": "stories", "request/tell": "stories", "deliver/news": "site"}
-AWAITED = {"notify", "review", "request", "watchdog"}  # commands that are being written beside this
+AWAITED = {"review", "watchdog"}  # commands that are being written beside this
 OURS = [step for step in list_steps("nightly", "deliver", "publish", "request", "watchdog") if step.script]
 
 
