@@ -171,3 +171,24 @@ def test_git_reaches_the_host_of_the_workflow_with_its_token_and_no_other_host()
     kept = make_environment(given)
     assert kept["GIT_CONFIG_KEY_0"] == "user.name"
     assert "GIT_CONFIG_KEY_0" not in make_environment({"GITHUB_TOKEN": "ghs_canary"})
+
+
+def test_a_fork_needs_no_address_where_github_pages_has_one_for_it(lent: Path) -> None:
+    def ask_address(repository: str) -> str:
+        ran = run(lent, "summary", str(record), TALESHELF_SITE_URL="pages", GITHUB_REPOSITORY=repository)
+        return ran.out if ran.code == 0 else ran.err
+
+    record = lent / "record.jsonl"
+    assert run(lent, "tonight", "--date", "2026-03-14", TALESHELF_RECORD=str(record)).code == 0
+    assert "](https://anna.github.io/Tales/stories/2026/03/14-" in ask_address("Anna/Tales")
+    assert "](https://anna.github.io/stories/2026/03/14-" in ask_address("anna/Anna.github.io")
+    assert "Hint: " in ask_address("anna/../x")
+    (lent / "mkdocs.yml").write_text("site_name: Tales\nsite_url: https://tales.example.org/\n")
+    assert "](https://tales.example.org/stories/2026/03/14-" in ask_address("Anna/Tales")
+
+
+def test_the_ids_of_a_podcast_are_committed_once_it_has_an_address(checkout: Path) -> None:
+    assert run(checkout, "commit").out.endswith("nothing new\n")
+    ran = run(checkout, "commit", TALESHELF_SITE_URL="pages", GITHUB_REPOSITORY="anna/tales")
+    assert ran.code == 0, ran.err
+    assert "content/.podcast.json" in git(checkout, "ls-tree", "-r", "--name-only", "HEAD")
