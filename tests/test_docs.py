@@ -37,6 +37,8 @@ def test_every_make_target_of_the_readme_exists() -> None:
         "docs/architecture.md",
         "docs/providers.md",
         "docs/publishing.md",
+        "docs/start.md",
+        "docs/workflows.md",
         "docs/aws.md",
         "docs/podcast.md",
         "docs/notify.md",
