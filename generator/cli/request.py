@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.nights import announce_all
-from generator.cli.outside import load, open_forge, open_run, today_of
+from generator.cli.outside import load, open_forge, open_run, option_pending, today_of
 from generator.errors import ConfigError, PublishError, WishRefused
 from generator.markdown import printable
 
@@ -35,8 +35,9 @@ def request() -> None:
 
 @request.command()
 @option_event
+@option_pending
 @click.pass_obj
-def tell(root: Path, event: Path | None) -> None:
+def tell(root: Path, event: Path | None, pending_ok: bool) -> None:
     """Tell the story of the issue that a maintainer has put the label on.
 
     An idea that cannot be told is no failure: `taleshelf request answer` says why on the issue.
@@ -57,7 +58,7 @@ def tell(root: Path, event: Path | None) -> None:
     except WishRefused as error:
         click.echo(printable(f"issue {asked.number} is not told: {error.message}"))
         return
-    announce_all(iter([told]))
+    announce_all(iter([told]), pending_ok=pending_ok)
 
 
 @request.command()

@@ -62,7 +62,7 @@ def test_a_run_that_is_repeated_on_another_day_is_the_same_story(archive: Path) 
 
 
 def test_a_form_left_empty_asks_for_nothing_extra(archive: Path) -> None:
-    ran = ask(archive, idea=" ", genre="", age="")
+    ran = ask(archive, idea=" ", genre="any", age="", minutes="")
     assert (ran.code, ran.out) == (0, "Nothing extra is asked for.\n")
     assert list_extras(archive) == []
 

@@ -115,7 +115,7 @@ def test_the_form_of_an_extra_story_asks_for_what_is_read_of_it() -> None:
     inputs: dict[str, Any] = read("nightly")["on"]["workflow_dispatch"]["inputs"]
     assert tuple(inputs) == (*wishes.FIELDS, wishes.SEED)
     for name, kind in (("genre", Genre), ("form", Form), ("age", AgeBand)):
-        assert inputs[name]["options"] == ["", *kind]
+        assert inputs[name]["options"] == [wishes.ANY, *kind]
     assert "inputs." not in str(read("nightly")["jobs"])
 
 
@@ -167,3 +167,18 @@ def test_what_is_whole_is_kept_however_a_run_ends() -> None:
         steps = {step.script: step.values.get("if") for step in list_steps(job.partition("/")[0]) if step.job == job}
         assert steps["exec taleshelf commit"] == "always()"
         assert steps["exec taleshelf keep"] == "always()"
+
+
+def test_the_documents_name_variables_environments_and_commands_that_there_are() -> None:
+    yaml = "".join(path.read_text() for path in (*FOLDER.glob("*.yml"), ACTION))
+    for name in ("start.md", "workflows.md"):
+        text = (ROOT / "docs" / name).read_text()
+        named = set(re.findall(r"`((?:TALESHELF|AWS|OPENAI|REPLICATE)_[A-Z_]+)\b", text))
+        assert named
+        assert {one for one in named if one not in yaml} == set()
+        for line in re.findall(r"^    taleshelf ([^#|>\n]+)", text, re.MULTILINE):
+            _, command, strangers = parse_command(f"exec taleshelf {line}")
+            assert command
+            assert not strangers
+    ticks = read("nightly")["on"]["schedule"]
+    assert f"{['', '', '', '', '', 'five', 'six', 'seven'][len(ticks)]} times a night" in text
