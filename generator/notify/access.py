@@ -18,7 +18,9 @@ VARIABLES = {
     "sns": AWS,
     "webhook": (HOOK, HOOK_SECRET),
 }
-ADDRESS = re.compile(r"(?!\.)(?!.*(?:=\?|\.\.|\.@))[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
+ADDRESS = re.compile(
+    r"(?!\.)(?!.*(?:=\?|\.\.|\.@))[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
+)
 PORTS = {"smtps": 465, "smtp": 587}
 LARGEST = 1_000_000  # bytes of a file of addresses
 
