@@ -1,5 +1,6 @@
 """A program on loopback that is told of things: it keeps every request, and answers as it is told to."""
 
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,8 +33,8 @@ class Listener:
 
 
 @contextmanager
-def open_listener() -> Iterator[Listener]:
-    """Let one listen."""
+def open_listener(tls: ssl.SSLContext | None = None) -> Iterator[Listener]:
+    """Let one listen, in the clear or over TLS."""
     listener = Listener()
 
     class Ear(BaseHTTPRequestHandler):
@@ -59,6 +60,8 @@ def open_listener() -> Iterator[Listener]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Ear)
     server.daemon_threads = True
+    if tls:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     with answering(server, "/") as url:
-        listener.url = url
+        listener.url = url.replace("http:", "https:") if tls else url
         yield listener

@@ -195,3 +195,12 @@ def test_addresses_in_the_archive_are_refused_and_those_in_a_file_elsewhere_are_
     assert teller.run(TALESHELF_MAIL_FILE=str(teller.root / "list.txt"), **none) == 2
     assert teller.run(TALESHELF_MAIL_FILE=str(teller.root.parent / "list.txt"), **none) == 0
     assert office.readers == ["ann@example.org"]
+
+
+def test_without_the_variables_of_any_channel_nothing_is_claimed_or_sent(teller: Teller, office: PostOffice) -> None:
+    teller.set("smtp")
+    assert teller.run(TALESHELF_SMTP_URL="", TALESHELF_MAIL_TO="") == 5
+    assert "smtp cannot be used: TALESHELF_SMTP_URL is not set and TALESHELF_MAIL_TO is not set" in teller.said
+    assert teller.notice(NEWEST) is None
+    assert teller.run() == 0
+    assert office.readers == sorted(READERS)

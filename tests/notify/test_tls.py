@@ -4,6 +4,7 @@ import ssl
 from pathlib import Path
 
 from tests.notify.conftest import NEWEST, READERS, Teller
+from tests.notify.listener import open_listener
 from tests.notify.post_office import PASSWORD, USER, open_office
 
 Certificate = tuple[ssl.SSLContext, Path]
@@ -48,3 +49,13 @@ def test_tls_from_the_first_byte(teller: Teller, certificate: Certificate) -> No
         trusted = {"SSL_CERT_FILE": str(certificate[1])}
         assert teller.run(TALESHELF_SMTP_URL=f"smtps://127.0.0.1:{office.port}", **trusted) == 0
         assert office.readers == sorted(READERS)
+
+
+def test_a_webhook_is_told_over_tls_once_its_certificate_is_trusted(teller: Teller, certificate: Certificate) -> None:
+    teller.set("webhook")
+    with open_listener(certificate[0]) as listener:
+        hook = {"TALESHELF_WEBHOOK_URL": listener.url}
+        assert teller.run(**hook) == 5
+        assert listener.heard == []
+        assert teller.run(**hook, SSL_CERT_FILE=str(certificate[1])) == 0
+        assert len(listener.heard) == 1
