@@ -12,10 +12,11 @@ from email.utils import format_datetime, parseaddr
 from html import escape
 from urllib.parse import quote
 
-from generator.notify.bulletin import LEAVING, Bulletin
+from generator.notify.bulletin import LEAVING, Bulletin, make_subject
 from generator.notify.channel import Fate, Outcome
 from generator.notify.settings import Notify
 
+NOBODY = "stories@taleshelf.invalid"  # writes mail that is only looked at
 POLICY = SMTP.clone(max_line_length=78)
 
 
@@ -30,12 +31,12 @@ class Desk:
     @property
     def domain(self) -> str:
         """The domain that mails are known by."""
-        return self.address.rpartition("@")[2] or "taleshelf.invalid"
+        return self.address.rpartition("@")[2]
 
     @property
     def address(self) -> str:
         """The address that mails come from."""
-        return parseaddr(self.notify.sender)[1]
+        return parseaddr(self.notify.sender)[1] or NOBODY
 
     def find_leaving(self, address: str) -> str:
         """Return where a person leaves the list: a page, or mail to whoever keeps it."""
@@ -54,15 +55,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The people of a list, each with a tag that nobody can trace who does not know the whole list."""
+    """The people of a list, each with a tag that nobody can trace without the key, or where there is none the whole list."""
 
     people: tuple[str, ...] = field(repr=False)
     key: bytes = field(default=b"", repr=False)
 
-    def tag(self, address: str) -> str:
-        """Return what stands for a person where anybody can read it."""
-        known = "\n".join(sorted(map(str.casefold, self.people))).encode() + b"\0" + self.key
-        return hmac.new(hashlib.sha256(known).digest(), address.casefold().encode(), hashlib.sha256).hexdigest()[:12]
+    def tags(self) -> dict[str, str]:
+        """Return what stands for each person where anybody can read it."""
+        secret = hashlib.sha256(self.key or "\n".join(sorted(map(str.casefold, self.people))).encode()).digest()
+        return {one: hmac.digest(secret, one.casefold().encode(), "sha256").hex()[:12] for one in self.people}
 
 
 def personalise(text: str, link: str) -> str:
@@ -99,7 +100,7 @@ def make_message(bulletin: Bulletin, desk: Desk, address: str, leaving: str = ""
 
 def _make_sender(desk: Desk) -> Address:
     name = parseaddr(desk.notify.sender)[0]
-    return Address(name or desk.show, addr_spec=desk.address)
+    return Address(name or make_subject(desk.show), addr_spec=desk.address)
 
 
 def _add_list_headers(message: EmailMessage, desk: Desk, address: str) -> None:
@@ -127,17 +128,19 @@ def tell_each(
 
     Nobody keeps another from being told. Who refused for good is not asked again; who may have it is only with `resend`.
     """
-    wanted = [one for one in roster.people if left is None or roster.tag(one) in left]
+    tags = roster.tags()
+    wanted = [one for one in roster.people if left is None or tags[one] in left]
     fates = [(one, send(one)) for one in wanted]
     again = (Fate.LATER, Fate.DOUBT) if resend else (Fate.LATER,)
-    rest = tuple(roster.tag(one) for one, told in fates if told.fate in again)
+    rest = tuple(tags[one] for one, told in fates if told.fate in again)
+    named = () if len(rest) == len(roster.people) else rest  # everybody needs no tags, which change with the password
     counts = {fate: sum(told.fate is fate for _, told in fates) for fate in Fate}
     reason = next(
         (told.why for fate in (Fate.LATER, Fate.DOUBT, Fate.REFUSED) for _, told in fates if told.fate is fate), ""
     )
     of = f"of {len(wanted)}: {reason}"
     if rest:
-        return Outcome(Fate.LATER, f"{len(rest)} {of}", rest)
+        return Outcome(Fate.LATER, f"{len(rest)} {of}", named)
     if counts[Fate.DOUBT]:
         return Outcome(Fate.DOUBT, f"{counts[Fate.DOUBT]} {of}")
     if counts[Fate.REFUSED]:
