@@ -16,6 +16,7 @@ from generator.archive import Archive, read_page
 from generator.journal import Entry, find_failure, parse_journal
 from generator.summary import Report, Shown, render_report
 from tests.conftest import NIGHT
+from tests.notify.listener import open_listener
 from tests.running import command, environment, run
 
 HOSTILE = (
@@ -160,3 +161,16 @@ def test_without_the_variable_nothing_is_written(lent: Path) -> None:
     assert "TALESHELF_RECORD" not in os.environ
     assert run(lent, "status").code == 0
     assert sorted(path.name for path in lent.iterdir()) == before
+
+
+def test_what_failed_on_record_is_what_its_owner_is_told(lent: Path) -> None:
+    (lent / "taleshelf.toml").write_text('[notify]\nchannels = ["webhook"]\n')
+    assert record(lent, "status") == 0
+    assert record(lent, "serve", "--port", "0") == 2
+    with open_listener() as listener:
+        hook = {"TALESHELF_WEBHOOK_URL": f"{listener.url}hook", "GITHUB_SERVER_URL": "https://github.com"}
+        hook |= {"GITHUB_REPOSITORY": "anna/tales", "GITHUB_RUN_ID": "17"}
+        assert record(lent, "notify", "--failure", **hook) == 0
+    told = json.loads(listener.heard[0].body)
+    assert (told["step"], told["run"]) == ("serve", "https://github.com/anna/tales/actions/runs/17")
+    assert "there is no site in" in told["reason"]
