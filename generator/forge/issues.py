@@ -25,8 +25,9 @@ class Issue:
 
 
 def read_issues(forge: Forge, label: str, *, state: str) -> Iterator[Issue]:
-    """Yield the issues with a label, newest first; `state` is "open" or "all"."""
-    for row in forge.list("issues", labels=label, state=state, sort="created", direction="desc"):
+    """Yield the issues with a label, or all of them without, newest first; `state` is "open" or "all"."""
+    wanted = {"labels": label} if label else {}
+    for row in forge.list("issues", **wanted, state=state, sort="created", direction="desc"):
         if "pull_request" not in row:
             yield parse_issue(row)
 
