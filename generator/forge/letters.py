@@ -140,7 +140,7 @@ def write_size(kind: str, size: int, limit: int, band: int) -> Finding:
         f"{_steps('Keep recordings and pictures elsewhere, or let old stories go: docs/publishing.md tells how.', 'There is time: this is said early on purpose.')}"
         f"\n\n{ENDS}\n"
     )
-    return Finding(kind, "-", str(band), f"{what} is at {band} % of what its host takes", text)
+    return Finding(kind, "-", str(band), f"{what} has reached {band} % of what its host takes", text)
 
 
 def write_quiet(commit: datetime, off: datetime, now: datetime) -> Finding:

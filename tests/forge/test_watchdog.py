@@ -79,11 +79,11 @@ def test_what_to_do_depends_on_what_was_seen(host: dict[str, Any], words: str) -
     assert finding.title == "No story on the site for Saturday, 14 March 2026"
     assert "by 08:00 (CET)" in finding.text
     assert "“The Lantern That Stayed”, of Friday, 13 March 2026" in finding.text
-    assert (
-        "Pages" in find(replace(without_story(**host), review=True))["story"].text
-        or "Merge" in find(replace(without_story(**host), review=True))["story"].text
-        or host.get("schedule")
-    )
+
+
+def test_where_stories_wait_for_a_word_the_word_is_asked_for() -> None:
+    finding = find(replace(without_story(runs=(make_night("success"),)), review=True))["story"]
+    assert f"look at [the pull requests]({HOME}/pulls), read the story, and press **Merge**" in finding.text
 
 
 def test_hours_are_those_of_the_archive() -> None:
