@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from generator import __version__
-from generator.cli import feed, infra, keeping, nights, publish, request, site, studio, watchdog
+from generator.cli import feed, infra, keeping, nights, publish, request, review, site, studio, watchdog
 from generator.errors import TaleshelfError
 from generator.markdown import printable
 
@@ -52,6 +52,7 @@ for _command in (
     publish.publish,
     infra.infra,
     request.request,
+    review.review,
     watchdog.watchdog,
 ):
     cli.add_command(_command)

@@ -111,6 +111,11 @@ def open_forge(outside: "Outside") -> "Forge":
     return make_forge(outside.environment, outside.sleep, outside.rng)
 
 
+def find_home(outside: "Outside", forge: "Forge") -> str:
+    """Return the address of the repository for people."""
+    return f"{outside.environment.get('GITHUB_SERVER_URL') or 'https://github.com'}/{forge.repository}"
+
+
 def _open_drafts(config: "Config", outside: "Outside") -> "Drafts | None":
     if not (config.checkpoint or config.review):
         return None

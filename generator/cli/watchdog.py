@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.outside import load, make_outside, open_forge, open_repository
+from generator.cli.outside import find_home, load, make_outside, open_forge, open_repository
 from generator.errors import ArchiveError, CheckFailed, ConfigError
 from generator.markdown import printable
 
@@ -55,7 +55,6 @@ def _watch(config: "Config", outside: "Outside", forge: "Forge | None") -> "Watc
 
     seen = look_at_site(config.site_url)
     host = look_at_host(forge) if forge else Host()
-    server = outside.environment.get("GITHUB_SERVER_URL") or "https://github.com"
     down = Archive(config.content / "stories").removed()
     pages = not config.s3.bucket
     return Watched(
@@ -64,7 +63,7 @@ def _watch(config: "Config", outside: "Outside", forge: "Forge | None") -> "Watc
         seen=seen,
         down=frozenset(slot.day for slot in down if not slot.extra),
         host=host,
-        home=f"{server}/{forge.repository}" if forge else "",
+        home=find_home(outside, forge) if forge else "",
         size=(host.artifact or _weigh(config.content)) if pages else None,
         pages=pages,
         commit=_find_commit(config, outside),
