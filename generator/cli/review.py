@@ -24,9 +24,13 @@ def review() -> None:
 @click.pass_obj
 def open_(root: Path) -> None:
     """Open a pull request for every story that waits; merging it publishes the story, closing it skips the night."""
-    from generator.forge.review import open_reviews
+    from generator.forge.review import conclude_reviews, open_reviews
 
-    _say_all(root, lambda run, forge, drafts: open_reviews(forge, drafts, run.config, find_home(run.outside, forge)))
+    def work(run: "Run", forge: "Forge", drafts: "Drafts") -> "Iterator[str]":
+        yield from conclude_reviews(forge, run.config)
+        yield from open_reviews(forge, drafts, run.config, find_home(run.outside, forge))
+
+    _say_all(root, work)
 
 
 @review.command()
@@ -35,7 +39,7 @@ def settle(root: Path) -> None:
     """Leave a tombstone where a pull request was closed unmerged; run it before `tonight`, which would tell it again."""
     from generator.forge.review import settle_reviews
 
-    _say_all(root, lambda run, forge, drafts: settle_reviews(forge, drafts, run.config, today_of(run.config)))
+    _say_all(root, lambda run, forge, _drafts: settle_reviews(forge, run.config, today_of(run.config)))
 
 
 def _say_all(root: Path, work: "Callable[[Run, Forge, Drafts], Iterator[str]]") -> None:

@@ -1,8 +1,8 @@
 """Pull requests for stories that wait for their owner's word: one for each, and what its end means.
 
 Merged, the story is on the published branch, and that push publishes the site. Closed without that, the slot gets a
-tombstone, so that nobody tells it again. The comment on the closed pull request comes last and says that this was done:
-who deletes the tombstone afterwards has the slot told anew.
+tombstone, so that nobody tells it again; its branch goes with the next run. The comment on the closed pull request comes
+last and settles it: who deletes the tombstone afterwards has the slot told anew.
 """
 
 import itertools
@@ -63,28 +63,40 @@ def open_reviews(forge: Forge, drafts: Drafts, config: Config, home: str) -> Ite
         yield f"{slot}: pull request {pick_number(made, 'number')} is open"
 
 
-def settle_reviews(forge: Forge, drafts: Drafts, config: Config, today: date) -> Iterator[str]:
+def settle_reviews(forge: Forge, config: Config, today: date) -> Iterator[str]:
     """Leave a tombstone for every story whose pull request was closed and not merged; yield a line for each.
 
-    The tombstone is a file of the archive: `taleshelf commit` brings it to the remote, and a later run, which finds it
-    there, deletes the branch and says so on the pull request.
+    The tombstone is a file of the archive: `taleshelf commit` brings it to the remote, and what asks for a word next says
+    so on the pull request, which settles it for good.
     """
-    archive = Archive(config.content / "stories")
-    pulls = read_pulls(forge, state="all", sort="updated", direction="desc")
-    recent = list(itertools.islice(pulls, FAR))
-    waiting = {pull.slot for pull in recent if pull.open}
-    for pull in recent:
-        if pull.open or pull.merged or pull.slot in waiting or archive.find(pull.slot):
-            continue
-        mark = f"review skipped {pull.slot}"
-        if pull.slot in archive.removed():
-            if not was_said(forge, pull.number, mark):
-                drafts.drop(pull.slot)
-                comment_once(forge, pull.number, mark, SKIPPED.format(slot=pull.slot))
-                yield f"{pull.slot}: is not told; pull request {pull.number} was closed"
-        elif not was_said(forge, pull.number, mark):
+    removed = Archive(config.content / "stories").removed()
+    for pull in _find_closed(forge, config):
+        if pull.slot not in removed and not was_said(forge, pull.number, _mark(pull)):
             skip_slot(config, pull.slot, today)
             yield f"{pull.slot}: has a tombstone now, because pull request {pull.number} was closed"
+
+
+def conclude_reviews(forge: Forge, config: Config) -> Iterator[str]:
+    """Say on every pull request that was closed, and whose story has its tombstone, what became of it."""
+    removed = Archive(config.content / "stories").removed()
+    for pull in _find_closed(forge, config):
+        saying = SKIPPED.format(slot=pull.slot)
+        if pull.slot in removed and comment_once(forge, pull.number, _mark(pull), saying):
+            yield f"{pull.slot}: is not told; pull request {pull.number} was closed"
+
+
+def _mark(pull: Pull) -> str:
+    return f"review skipped {pull.slot}"
+
+
+def _find_closed(forge: Forge, config: Config) -> Iterator[Pull]:
+    """Yield the latest pull requests that were closed and not merged, and whose slot has no story and no other one open."""
+    archive = Archive(config.content / "stories")
+    recent = list(itertools.islice(read_pulls(forge, state="all", sort="updated", direction="desc"), FAR))
+    waiting = {pull.slot for pull in recent if pull.open}
+    for pull in recent:
+        if not (pull.open or pull.merged or pull.slot in waiting or archive.find(pull.slot)):
+            yield pull
 
 
 def read_pulls(forge: Forge, **query: str) -> Iterator[Pull]:
