@@ -39,6 +39,7 @@ def test_every_make_target_of_the_readme_exists() -> None:
         "docs/publishing.md",
         "docs/aws.md",
         "docs/podcast.md",
+        "docs/requests.md",
         "docs/feed-check.md",
         "CHANGELOG.md",
         "NOTICE.md",

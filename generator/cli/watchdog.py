@@ -58,7 +58,7 @@ def _watch(config: "Config", outside: "Outside", forge: "Forge | None") -> "Watc
     down = Archive(config.content / "stories").removed()
     pages = not config.s3.bucket
     return Watched(
-        now=outside.moment(),
+        moment=outside.moment(),
         by=config.watch_by,
         seen=seen,
         down=frozenset(slot.day for slot in down if not slot.extra),

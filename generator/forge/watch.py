@@ -26,7 +26,7 @@ LARGE = 5 * 10**9  # bytes of a repository that GitHub recommends not to go beyo
 class Watched:
     """What the watchdog knows."""
 
-    now: datetime  # in the archive's zone
+    moment: datetime  # in the archive's zone
     by: time
     seen: Seen
     down: frozenset[date] = frozenset()  # nights whose stories were taken down
@@ -40,8 +40,8 @@ class Watched:
     @property
     def due(self) -> date:
         """The night whose story has to be there by now."""
-        today = self.now.date()
-        return today if self.now.time() >= self.by else today - timedelta(days=1)
+        today = self.moment.date()
+        return today if self.moment.time() >= self.by else today - timedelta(days=1)
 
 
 def list_findings(watched: Watched) -> Iterator[Finding]:
@@ -49,7 +49,9 @@ def list_findings(watched: Watched) -> Iterator[Finding]:
     seen = watched.seen
     told = {one.night for one in seen.nights}
     if seen.silent or watched.due not in told | watched.down:
-        yield write_story(watched.due, watched.by, watched.now, seen, watched.host, watched.home, review=watched.review)
+        yield write_story(
+            watched.due, watched.by, watched.moment, seen, watched.host, watched.home, review=watched.review
+        )
     if seen.faults:
         yield write_feed(seen)
     if seen.fault:
@@ -59,8 +61,8 @@ def list_findings(watched: Watched) -> Iterator[Finding]:
     large = LIMIT if watched.pages else LARGE
     if watched.host.repository and (band := find_band(watched.host.repository, large)):
         yield write_size("repository", watched.host.repository, large, band)
-    if watched.commit and watched.now - watched.commit >= QUIET:
-        yield write_quiet(watched.commit, (watched.commit + DISABLED).astimezone(watched.now.tzinfo), watched.now)
+    if watched.commit and watched.moment - watched.commit >= QUIET:
+        yield write_quiet(watched.commit, (watched.commit + DISABLED).astimezone(watched.moment.tzinfo), watched.moment)
 
 
 def list_looked(watched: Watched) -> frozenset[str]:

@@ -53,7 +53,7 @@ def test_a_site_with_tonights_story_has_no_findings() -> None:
     [(7, (OLD,), False), (8, (OLD,), True), (12, (OLD,), True), (7, (), True), (12, (STORY,), False)],
 )
 def test_a_story_is_missing_from_the_set_hour_on(hour: int, nights: tuple[Told, ...], missing: bool) -> None:
-    watched = replace(FINE, now=NOW.replace(hour=hour, minute=0), seen=replace(FINE.seen, nights=nights))
+    watched = replace(FINE, moment=NOW.replace(hour=hour, minute=0), seen=replace(FINE.seen, nights=nights))
     assert ("story" in find(watched)) is missing
 
 
@@ -122,7 +122,7 @@ def test_there_is_one_issue_that_is_told_what_is_new_and_closed_at_the_end(hub: 
     for _ in range(2):
         list(sound_alarms(forge, list_findings(without_story(runs=(make_night("failure"),))), {"story"}))
     assert (len(hub.issues), len(hub.said(1))) == (1, 1)
-    later = replace(without_story(runs=(make_night("failure"),)), now=NOW + timedelta(days=1))
+    later = replace(without_story(runs=(make_night("failure"),)), moment=NOW + timedelta(days=1))
     list(sound_alarms(forge, list_findings(later), {"story"}))
     assert len(hub.said(1)) == 1  # another night, and still the same reason
     for _ in range(2):
@@ -138,7 +138,7 @@ def test_an_issue_that_was_closed_by_hand_stays_closed_until_there_is_news(hub: 
     hub.issue(1)["state"] = "closed"
     list(sound_alarms(forge, list_findings(missing), {"story"}))
     assert len(hub.issues) == 1
-    list(sound_alarms(forge, list_findings(replace(missing, now=NOW + timedelta(days=1))), {"story"}))
+    list(sound_alarms(forge, list_findings(replace(missing, moment=NOW + timedelta(days=1))), {"story"}))
     assert len(hub.issues) == 2
 
 
