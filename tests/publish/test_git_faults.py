@@ -85,14 +85,18 @@ def hanging(root: Path, remote: Path) -> Iterator[None]:
 
 
 @contextmanager
-def rejecting(root: Path, remote: Path) -> Iterator[None]:
-    """A remote that takes nothing."""
+def hooked(remote: Path, script: str) -> Iterator[None]:
+    """A remote that runs a script before it takes anything."""
     hook = remote / "hooks/pre-receive"
     hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\necho 'not today' >&2\nexit 1\n")
+    hook.write_text(f"#!/bin/sh\n{script}\n")
     hook.chmod(0o755)
     yield
     hook.unlink()
+
+
+REJECTING = "echo 'not today' >&2; exit 1"
+HANGING_UP = "kill -9 $PPID"
 
 
 @contextmanager
@@ -101,17 +105,6 @@ def gone(root: Path, remote: Path) -> Iterator[None]:
     moved = remote.rename(remote.with_name("gone.git"))
     yield
     moved.rename(remote)
-
-
-@contextmanager
-def without_a_word(root: Path, remote: Path) -> Iterator[None]:
-    """A remote that hangs up amid the push."""
-    hook = remote / "hooks/pre-receive"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\nkill -9 $PPID\n")
-    hook.chmod(0o755)
-    yield
-    hook.unlink()
 
 
 @pytest.mark.parametrize("fault", [hanging, gone])
@@ -128,14 +121,14 @@ def test_a_remote_that_is_away_is_a_sentence_and_the_next_run_lands(
     check_landed(checkout.remote, way)
 
 
-@pytest.mark.parametrize("fault", [rejecting, without_a_word])
+@pytest.mark.parametrize("script", [REJECTING, HANGING_UP])
 @WAYS
 def test_a_remote_that_takes_nothing_is_left_as_it_was_and_the_next_run_lands(
-    checkout: Checkout, way: Way, fault: Callable[..., "Iterator[None]"]
+    checkout: Checkout, way: Way, script: str
 ) -> None:
     prepare(checkout.root, way)
     before = tip(checkout.remote, way)
-    with fault(checkout.root, checkout.remote), pytest.raises(way.refused) as caught:  # type: ignore[attr-defined]
+    with hooked(checkout.remote, script), pytest.raises(way.refused) as caught:
         push(checkout.root, way)
     assert "was not pushed" in caught.value.message
     assert tip(checkout.remote, way) == before
