@@ -72,7 +72,6 @@ for _command in (
     studio.costs,
     nights.rehearse,
     site.shelf,
-    publish.publish,
     infra.infra,
     request.request,
     review.review,
