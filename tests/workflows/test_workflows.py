@@ -10,7 +10,7 @@ import pytest
 from generator import wishes
 from generator.config import load_config
 from generator.story import AgeBand, Form, Genre
-from tests.workflows.reading import ACTION, FOLDER, NAMES, ROOT, Step, list_steps, parse_command, read
+from tests.workflows.reading import ACTIONS, FOLDER, NAMES, ROOT, Step, list_steps, parse_command, read
 
 QUEUE = {"group": "archive", "queue": "max", "cancel-in-progress": "false"}
 READ, WRITE = {"contents": "read"}, {"contents": "write"}
@@ -70,7 +70,7 @@ def test_a_checkout_leaves_no_credentials_behind() -> None:
 
 def test_every_action_is_pinned_to_one_commit_with_its_version_beside_it() -> None:
     pins = defaultdict(set)
-    for path in (*FOLDER.glob("*.yml"), ACTION):
+    for path in (*FOLDER.glob("*.yml"), *ACTIONS):
         for line in re.findall(r"uses: (.+)", path.read_text()):
             if line.startswith("$/"):
                 assert (ROOT / line.removeprefix("$/")).exists()
@@ -170,7 +170,7 @@ def test_what_is_whole_is_kept_however_a_run_ends() -> None:
 
 
 def test_the_documents_name_variables_environments_and_commands_that_there_are() -> None:
-    yaml = "".join(path.read_text() for path in (*FOLDER.glob("*.yml"), ACTION))
+    yaml = "".join(path.read_text() for path in (*FOLDER.glob("*.yml"), *ACTIONS))
     for name in ("start.md", "workflows.md"):
         text = (ROOT / "docs" / name).read_text()
         named = set(re.findall(r"`((?:TALESHELF|AWS|OPENAI|REPLICATE)_[A-Z_]+)\b", text))
