@@ -42,6 +42,7 @@ def test_every_make_target_of_the_readme_exists() -> None:
         "docs/aws.md",
         "docs/podcast.md",
         "docs/notify.md",
+        "docs/requests.md",
         "docs/feed-check.md",
         "CHANGELOG.md",
         "NOTICE.md",
