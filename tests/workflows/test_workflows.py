@@ -46,7 +46,7 @@ def test_every_job_has_just_the_permissions_it_needs() -> None:
 
 def test_the_job_that_builds_holds_no_secret_and_no_token() -> None:
     build = str(read("deliver")["jobs"]["build"])
-    assert not re.search(r"secrets|github\.token|environment|id-token|aws", build)
+    assert not re.search(r"secrets\.|github\.token|environment|id-token|aws", build)
     assert "TOKEN" not in str(read("deliver")["env"])
 
 
@@ -58,7 +58,7 @@ def test_secrets_are_given_to_single_steps_of_jobs_with_an_environment() -> None
             around = {field: value for field, value in job.items() if field not in {"steps", "secrets"}}
             assert not re.search(r"secrets\.|github\.token", str(around))
             if "secrets." in str(job.get("steps", "")):
-                assert job["environment"] == SECRET_ENVIRONMENTS[f"{name}/{key}"]
+                assert job["environment"]["name"] == SECRET_ENVIRONMENTS[f"{name}/{key}"]
 
 
 def test_a_checkout_leaves_no_credentials_behind() -> None:
@@ -181,3 +181,14 @@ def test_the_documents_name_variables_environments_and_commands_that_there_are()
             assert not strangers
     ticks = read("nightly")["on"]["schedule"]
     assert f"{['', '', '', '', '', 'five', 'six', 'seven'][len(ticks)]} times a night" in text
+
+
+def test_a_deployment_takes_the_artifact_of_the_attempt_that_built_it() -> None:
+    jobs = read("deliver")["jobs"]
+    (upload,) = (step for step in jobs["build"]["steps"] if "upload-pages-artifact" in step.get("uses", ""))
+    (deploy,) = jobs["pages"]["steps"]
+    assert upload["with"]["name"] == jobs["build"]["outputs"]["pages"]
+    assert "github.run_attempt == '1' && 'github-pages' || format(" in upload["with"]["name"], (
+        "the watchdog weighs that"
+    )
+    assert deploy["with"]["artifact_name"] == "${{ needs.build.outputs.pages }}"
