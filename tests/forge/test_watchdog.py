@@ -1,5 +1,6 @@
 import json
 import random
+import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from generator.forge.letters import Finding
 from generator.forge.site import Seen, Told, look_at_site
 from generator.forge.watch import KINDS, Watched, list_findings, list_looked
 from tests.fakes.github import TOKEN, Fault, GitHub, Row, open_github
-from tests.running import Ran, answering, run
+from tests.running import Ran, answering, command, environment, run
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NIGHT = date(2026, 3, 14)
@@ -221,12 +222,12 @@ def open_site(**pages: tuple[int, str, bytes]) -> Iterator[tuple[str, dict[str, 
         yield address, desk.pages  # type: ignore[attr-defined]
 
 
-def make_pages(address: str, night: date) -> dict[str, tuple[int, str, bytes]]:
-    def item(place: str, **more: object) -> Row:
-        return {"url": f"{address}stories/{night:%Y/%m}/{place}/", "title": "The Lantern", **more}
+def make_pages(address: str, *nights: date) -> dict[str, tuple[int, str, bytes]]:
+    def item(night: date, extra: str = "", **more: object) -> Row:
+        return {"url": f"{address}stories/{night:%Y/%m/%d}-{extra}the-lantern/", "title": "The Lantern", **more}
 
     sound = {"url": f"{address}a.mp3", "mime_type": "audio/mpeg"}
-    items = [item(f"{night:%d}-x-1a2b3c4d-more", attachments=[sound]), item(f"{night:%d}-the-lantern"), {"url": 7}, 3]
+    items = [item(nights[0], "x-1a2b3c4d-", attachments=[sound]), *map(item, nights), {"url": 7}, 3]
     return {
         "/tales/feed.json": (200, "application/json", json.dumps({"items": items}).encode()),
         "/tales/podcast.xml": (200, "application/xml", b"<rss/>"),
@@ -298,12 +299,23 @@ def test_what_github_shows_is_read_and_what_it_does_not_show_is_left_out(hub: Gi
 # The command
 
 
-def watch(root: Path, address: str, hub: GitHub | None = None, *options: str) -> Ran:
+def point_at(root: Path, address: str) -> None:
+    """Let an archive know where its site is."""
     settings = root / "mkdocs.yml"
     text = settings.read_text().splitlines()
     settings.write_text(
         "\n".join([f"site_url: {address}", *(line for line in text if not line.startswith("site_url:"))])
     )
+
+
+def tell_now(address: str, pages: dict[str, tuple[int, str, bytes]]) -> None:
+    """Put the story that is due on the site, whatever the time is: those of yesterday, today and tomorrow."""
+    today = datetime.now(UTC).date()
+    pages |= make_pages(address, *(today + timedelta(days=days) for days in (-1, 0, 1)))
+
+
+def watch(root: Path, address: str, hub: GitHub | None = None, *options: str) -> Ran:
+    point_at(root, address)
     variables = hub.environment() if hub else {"GITHUB_TOKEN": ""}
     ran = run(root, "watchdog", *options, **variables)
     assert TOKEN not in ran.out + ran.err
@@ -315,11 +327,38 @@ def test_the_command_keeps_an_issue_and_closes_it(archive: Path, hub: GitHub) ->
         ran = watch(archive, address, hub)
         assert (ran.code, len(hub.issues)) == (0, 1), ran.err
         assert "issue 1: opened" in ran.out
-        for day in (0, 1):
-            pages |= make_pages(address, datetime.now(UTC).date() - timedelta(days=day))
-            if "closed" in watch(archive, address, hub).out:
-                break
+        tell_now(address, pages)
+        assert "closed" in watch(archive, address, hub).out
         assert hub.issue(1)["state"] == "closed"
+
+
+def test_killed_after_a_word_was_said_it_is_not_said_again(archive: Path, hub: GitHub) -> None:
+    with open_site() as (address, pages):
+        point_at(archive, address)
+        for wanted, todays in (("/issues", False), ("/issues/1/comments", True)):
+            if todays:
+                tell_now(address, pages)
+            kill_after(archive, hub, ("POST", wanted))
+            again = watch(archive, address, hub)
+            assert again.code == 0, again.err
+    assert [path for method, path in hub.writes() if method == "POST"] == ["/issues", "/issues/1/comments"]
+    assert (len(hub.issues), hub.issue(1)["state"]) == (1, "closed")
+
+
+def kill_after(root: Path, hub: GitHub, request: tuple[str, str]) -> None:
+    """Run the command and kill it when GitHub has done a request and has not answered."""
+    process = subprocess.Popen(
+        command("watchdog"), env=environment(root, **hub.environment()), stdout=subprocess.DEVNULL
+    )
+
+    def kill(_number: int) -> None:
+        if hub.requests[-1] == request:
+            process.kill()
+            process.wait()
+
+    hub.passed = kill
+    assert process.wait(timeout=180) == -signal.SIGKILL
+    hub.passed = lambda _number: None
 
 
 def test_without_github_it_prints_and_fails(archive: Path) -> None:
