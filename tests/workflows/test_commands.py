@@ -143,8 +143,13 @@ def test_a_checkpoint_is_switched_on_by_the_workflow_and_needs_no_setting(checko
     )
 
 
-def test_git_reaches_the_host_of_the_workflow_with_its_token_and_no_other_host() -> None:
-    given = {"GITHUB_TOKEN": "ghs_canary", "GITHUB_SERVER_URL": "https://github.com", "PATH": "/usr/bin:/bin"}
+def test_git_reaches_the_repository_of_the_workflow_with_its_token_and_no_other_one() -> None:
+    given = {
+        "GITHUB_TOKEN": "ghs_canary",
+        "GITHUB_SERVER_URL": "https://github.com",
+        "GITHUB_REPOSITORY": "owner/tales",
+        "PATH": "/usr/bin:/bin",
+    }
     given |= {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "user.name", "GIT_CONFIG_VALUE_0": "Somebody"}
 
     def look(url: str) -> str:
@@ -155,6 +160,8 @@ def test_git_reaches_the_host_of_the_workflow_with_its_token_and_no_other_host()
         ).stdout.strip()
 
     assert look("https://github.com/owner/tales") == "Authorization: Basic eC1hY2Nlc3MtdG9rZW46Z2hzX2NhbmFyeQ=="
+    assert look("https://github.com/owner/tales.git") == look("https://github.com/owner/tales/") != ""
+    assert look("https://github.com/owner/tales-media-2026.git") == ""
     assert look("https://example.org/owner/tales") == ""
     assert look("http://github.com/owner/tales") == ""
     kept = make_environment(given)

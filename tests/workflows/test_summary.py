@@ -109,27 +109,26 @@ def test_a_run_is_shown_with_its_story_its_steps_and_what_went_another_way(lent:
     assert "| summary |" not in text
 
 
-def test_a_command_that_was_killed_is_seen_to_have_begun(archive: Path) -> None:
-    path = archive / ".taleshelf" / "record.jsonl"
-    variables = environment(archive, TALESHELF_RECORD=str(path))
+def stop(root: Path, number: signal.Signals) -> Entry:
+    """Stop a command amid its work and return what is on record of it."""
+    path = root / ".taleshelf" / "record.jsonl"
+    variables = environment(root, TALESHELF_RECORD=str(path))
     started = subprocess.Popen(command("tonight"), env=variables, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert started.stdout
     started.stdout.readline()
-    started.send_signal(signal.SIGKILL)
+    started.send_signal(number)
     started.communicate()
     (entry,) = parse_journal([path.read_text()])
+    return entry
+
+
+def test_a_command_that_was_killed_is_seen_to_have_begun(archive: Path) -> None:
+    entry = stop(archive, signal.SIGKILL)
     assert (entry.command, entry.status) == ("tonight", None)
 
 
 def test_an_interrupt_is_on_record_too(archive: Path) -> None:
-    path = archive / ".taleshelf" / "record.jsonl"
-    variables = environment(archive, TALESHELF_RECORD=str(path))
-    started = subprocess.Popen(command("tonight"), env=variables, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    assert started.stdout
-    started.stdout.readline()
-    started.send_signal(signal.SIGTERM)
-    started.communicate()
-    (entry,) = parse_journal([path.read_text()])
+    entry = stop(archive, signal.SIGTERM)
     assert (entry.status, any("interrupted" in line for line in entry.err)) == (130, True)
 
 
