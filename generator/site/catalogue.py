@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
+class AwayFile(File):
+    """A picture that lies in the store: pages may name it, and there is nothing to copy."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Leave it where it is."""
+
+
 class Catalogue(Files):
     """The files of the archive, the pages that only the plan knows, and what the theme brings."""
 
@@ -35,7 +42,12 @@ class Catalogue(Files):
 
     def has(self, path: str) -> bool:
         """Whether there is such a file, without a note."""
-        return self._inventory.has(path) or path in self._leaves or self.find_theme(path) is not None
+        return (
+            self._inventory.has(path)
+            or self._inventory.points_to(path)
+            or path in self._leaves
+            or self.find_theme(path) is not None
+        )
 
     def find_theme(self, path: str) -> str | None:
         """Return the folder of the theme that brings a static file."""
@@ -51,6 +63,8 @@ class Catalogue(Files):
 
     def _make(self, path: str) -> File | None:
         config = self._config
+        if self._inventory.points_to(path):
+            return AwayFile(path, config.docs_dir, config.site_dir, config.use_directory_urls)
         if self._inventory.has(path):
             there = publish_path(path)
             return File(path, config.docs_dir, config.site_dir, config.use_directory_urls, dest_uri=there)
