@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from generator import __version__
-from generator.cli import feed, infra, keeping, nights, publish, site, studio
+from generator.cli import feed, infra, keeping, media, nights, publish, site, studio
 from generator.errors import TaleshelfError
 from generator.markdown import printable
 
@@ -40,6 +40,8 @@ for _command in (
     keeping.commit,
     publish.publish,
     keeping.remove,
+    media.media,
+    media.expire,
     site.check,
     feed.feed,
     site.status,

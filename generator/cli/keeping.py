@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.media import put_new_away
 from generator.cli.outside import load, make_outside, open_repository, today_of
 from generator.markdown import printable
 
@@ -26,6 +27,7 @@ def commit(root: Path, branch: str, no_push: bool) -> None:
 
     config = load(root)
     outside = make_outside(config)
+    put_new_away(config, outside)
     work = Committing(
         open_repository(config, outside), config.content, config.state, outside.sleep, outside.rng, outside.reach
     )

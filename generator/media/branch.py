@@ -119,7 +119,8 @@ def _list_ids(repository: Repository, tip: str | None) -> dict[str, str]:
 def _fetch_files(repository: Repository, ids: Iterable[str]) -> None:
     """Fetch files that came without their bytes."""
     wanted = "".join(f"{oid}\n" for oid in ids)
-    lines = repository.run("cat-file", "--batch-check", stdin=wanted.encode()).decode().splitlines()
+    plain = replace(repository, settings=())  # so that what is missing is said to be, and nothing else happens
+    lines = plain.run("cat-file", "--batch-check", stdin=wanted.encode()).decode().splitlines()
     missing = "".join(f"{line.split()[0]}\n" for line in lines if line.endswith(" missing"))
     if missing:
         quiet = ("--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=", "--no-recurse-submodules")

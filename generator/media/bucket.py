@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from generator.delivery.crowd import do_all
 from generator.delivery.headers import FOREVER, Headers, make_headers
 from generator.delivery.place import Place
 from generator.errors import PublishRefused
 from generator.media.pointers import AT, LARGEST
+
+if TYPE_CHECKING:
+    from generator.delivery.bucket import Bucket
 
 THREADS = 8
 
@@ -16,13 +21,17 @@ class BucketStore:
     """Objects by their names below the prefix of a place."""
 
     def __init__(self, place: Place, region: str = "") -> None:
+        self._place, self._region = place, region
+
+    @cached_property
+    def _bucket(self) -> "Bucket":
         try:
             from generator.delivery.bucket import Bucket
         except ModuleNotFoundError as error:
             if error.name not in {"boto3", "botocore"}:
                 raise
             raise PublishRefused("the SDK of AWS is not installed", "Install it: make cloud") from None
-        self._bucket = Bucket(place, THREADS, region)
+        return Bucket(self._place, THREADS, self._region)
 
     def list(self, start: str) -> dict[str, int]:
         """Return the objects whose names begin so, and their bytes."""

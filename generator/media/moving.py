@@ -7,6 +7,8 @@ Some stories at a time. Killed anywhere, the next run goes on: what is stored al
 bundle comes before its pointer, and nothing is ever removed from a store here, for published pages may still show it.
 """
 
+import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -27,6 +29,7 @@ from generator.media.pointers import (
     render_pointer,
 )
 from generator.media.stores import UNKNOWN, Store
+from generator.story import Slot
 
 AT_ONCE = 8  # stories, whose files are in memory together
 HINT = "Free some space or make the archive writable, and run it again; it goes on where it stopped."
@@ -81,6 +84,19 @@ def put_away(folders: Iterable[Path], store: Store, reach: Reach = lambda _name:
         left = tuple(line for bundle in bundles for line in bundle.left)
         total += Moved(stories, len(pointers), sum(pointer.size for pointer in pointers), sent, left)
     return total
+
+
+def store_bundle(
+    slot: Slot, files: Mapping[str, bytes], store: Store, reach: Reach = lambda _name: None
+) -> dict[str, bytes]:
+    """Bring the files of a story that is not filed yet into a store; return the others, with pointers. Raises PublishError."""
+    away = {name: make_pointer(slot, name, data) for name, data in files.items() if is_media(name)}
+    store_files(
+        store, {one.at: one for one in away.values()}, {one.at: files[one.name] for one in away.values()}, reach
+    )
+    made = json.loads(files[MADE])
+    made["files"] = made["files"] | {name: render_pointer(pointer) for name, pointer in away.items()}
+    return {name: data for name, data in files.items() if name not in away} | {MADE: render_json(made).encode()}
 
 
 def bring_back(folders: Iterable[Path], store: Store, reach: Reach = lambda _name: None, *, dry: bool = False) -> Moved:
@@ -155,7 +171,15 @@ def _find_wrong(store: Store, pointers: Mapping[str, Pointer]) -> set[str]:
     return pointers.keys() - set(good)
 
 
+def _has_media(folder: Path) -> bool:
+    """Whether anything in a folder may have to go; ten thousand times in a moment."""
+    with os.scandir(folder) as found:
+        return any(is_media(entry.name) for entry in found)
+
+
 def _read_bundle(folder: Path) -> _Bundle:
+    if not _has_media(folder):
+        return _Bundle(folder, {}, {}, ())
     made, slot = read_made(folder), slot_of(folder)
     recorded = made.get("files")
     rows = recorded if isinstance(recorded, dict) else {}
