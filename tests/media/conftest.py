@@ -85,11 +85,17 @@ class Shelf:
 
 def write_settings(root: Path, media: MediaSettings) -> None:
     """Set the table [media] of an archive."""
-    kept = re.sub(r"\[media\].*?(?=\n\[)", "", (root / "taleshelf.toml").read_text(), flags=re.DOTALL)
+    kept = re.sub(r"\[media\].*?(?=\n\[|\Z)", "", (root / "taleshelf.toml").read_text(), flags=re.DOTALL)
     rows = {"store": media.store or "", "base_url": media.base_url, "folder": media.folder, "remote": media.remote}
     rows |= {"bucket": media.place.bucket, "prefix": media.place.prefix, "region": media.place.region}
     lines = "".join(f'{key} = "{value}"\n' for key, value in rows.items())
     (root / "taleshelf.toml").write_text(f"{kept}\n[media]\n{lines}")
+
+
+def settle(shelf: "Shelf", address: str) -> None:
+    """Set the address of the store."""
+    path = shelf.root / "taleshelf.toml"
+    path.write_text(re.sub(r'^base_url = ".*"$', f'base_url = "{address}"', path.read_text(), flags=re.MULTILINE))
 
 
 @pytest.fixture
