@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from generator import __version__
-from generator.cli import feed, infra, keeping, media, nights, publish, site, studio
+from generator.cli import feed, infra, init, keeping, media, nights, publish, site, studio
 from generator.errors import TaleshelfError
 from generator.markdown import printable
 
@@ -53,6 +53,7 @@ for _command in (
     site.shelf,
     publish.publish,
     infra.infra,
+    init.init,
 ):
     cli.add_command(_command)
 
