@@ -49,6 +49,8 @@ def remove(root: Path, slot: str) -> None:
     removed = remove_story(config, parse_slot(slot), today_of(config))
     for line in render_removed(removed, count_commits(config, make_outside(config), removed)):
         click.echo(printable(line))
+    if removed.folders and config.media.store:
+        click.echo("What it has in the store goes with: taleshelf media prune, once the site without it is published.")
 
 
 def count_commits(config: "Config", outside: "Outside", removed: "Removed") -> int:

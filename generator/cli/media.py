@@ -163,6 +163,8 @@ def expire(root: Path, keep: int | None, dry: bool) -> None:
         click.echo(f"Nothing is older than {nights} nights.")
     elif not dry:
         click.echo("Readers lose them with: taleshelf commit, taleshelf build, and publishing the site again.")
+        if config.media.store:
+            click.echo("What they have in the store goes with: taleshelf media prune, after that.")
 
 
 def _as_json(moved: "Moved") -> dict[str, object]:

@@ -13,8 +13,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.delivery.branch import PLAIN, SOURCE
 from generator.delivery.remote import list_tries, reaching
-from generator.errors import PublishError
+from generator.errors import ConfigError, PublishError
 from generator.media.pointers import AT
 from generator.media.settings import YEAR
 from generator.media.stores import UNKNOWN
@@ -23,7 +24,6 @@ from generator.repository import Repository
 if TYPE_CHECKING:
     from generator.outside import Outside
 
-PLAIN = ".nojekyll"  # tells GitHub to show the files as they are
 PARTIAL = ("remote.origin.promisor=true", "remote.origin.partialclonefilter=blob:none")
 
 
@@ -76,6 +76,10 @@ class BranchStore:
         for _ in list_tries(self.outside.sleep, self.outside.rng):
             tip = self._fetch(repository)
             before = repository.tree_of(tip) if tip else None
+            if before and any(entry.path == SOURCE for entry in repository.list(before, sizes=False)):
+                raise ConfigError(
+                    f"{self.branch!a} of that repository holds an archive", "Name one that holds nothing else."
+                )
             tree = repository.plant(before, planted)
             if tree == before:
                 return

@@ -5,19 +5,22 @@ import os
 import shutil
 import signal
 import subprocess
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from generator.archive import Archive
-from generator.bundle import SOUND
+from generator.archive import Archive, read_page
+from generator.bundle import SOUND, bundle_path, make_files, write_bundle
 from generator.media.pointers import read_pointers
 from generator.media.settings import Kind, MediaSettings
+from generator.story import Slot
 from generator.synthetic import write_night
 from tests.media.conftest import KINDS, NEWEST, Shelf, serving_store, settle, write_settings
 from tests.races.field import IGNORED, git, stock, variables
 from tests.running import Ran, command
+from tests.samples import make_brief
+from tests.test_backfill import pictures, tale
 
 every_store = pytest.mark.parametrize("shelf", KINDS, indirect=True)
 
@@ -182,3 +185,50 @@ def test_a_site_that_is_published_beside_the_store_leaves_it_alone(shelf: Shelf)
     ran = run(shelf, "publish", "s3", "--bucket", place.bucket, "--region", place.region, "--prefix", "beside")
     assert ran.code == 0, ran.err
     assert run(shelf, "media", "check", "--bytes").code == 0
+
+
+def test_a_story_that_lacks_its_voice_is_finished_though_its_pictures_are_away(shelf: Shelf) -> None:
+    brief = make_brief(Slot(date(2026, 3, 14)))
+    files = make_files(brief, tale(), pictures(), None, show="Tales")
+    folder = bundle_path(shelf.root / "content/stories", brief.slot, tale().title)
+    write_bundle(folder, files, staging=shelf.remotes / "staging")
+    assert run(shelf, "media", "move").code == 0
+    assert not (folder / "cover.webp").exists()
+    assert run(shelf, "tonight", "--date", "2026-03-14").code == 0
+    assert not read_page(folder).pending
+    assert {name: (folder / name).read_bytes() for name in files if name.endswith(".webp")} == {
+        name: data for name, data in files.items() if name.endswith(".webp")
+    }
+    assert (folder / SOUND).exists()
+    assert run(shelf, "media", "move").code == 0
+    assert run(shelf, "check").code == 0
+    assert run(shelf, "media", "check", "--bytes").code == 0
+
+
+def test_a_story_that_waits_for_review_is_proposed_without_its_media(shelf: Shelf) -> None:
+    path = shelf.root / "taleshelf.toml"
+    path.write_text(path.read_text().replace("review = false", "review = true"))
+    remote = found(shelf)
+    ran = run(shelf, "tonight", "--date", "2026-03-14")
+    assert ran.code == 0, ran.err
+    branch = "drafts/2026-03-14"
+    proposed = git(remote, "ls-tree", "-r", "--name-only", branch, "--", "content/stories").splitlines()
+    assert sorted(name.rpartition("/")[2] for name in proposed) == ["index.md", "story.json", "timing.json"]
+    git(remote, "update-ref", "refs/heads/main", branch)  # its owner says yes
+    git(shelf.remotes, "clone", "--quiet", f"file://{remote}", "fresh")
+    fresh = Shelf(shelf.remotes / "fresh", shelf.config, shelf.outside, shelf.bucket, shelf.remotes)
+    assert run(fresh, "media", "check", "--bytes").code == 0
+    assert run(fresh, "check").code == 0
+
+
+def test_an_archives_own_repository_is_no_store(shelf: Shelf) -> None:
+    remote = found(shelf)
+    media = MediaSettings(store=Kind.PAGES, base_url="https://x.example/", remote=f"file://{remote}")
+    write_settings(shelf.root, media)
+    path = shelf.root / "taleshelf.toml"
+    path.write_text(path.read_text() + 'branch = "main"\n')
+    ran = run(shelf, "media", "move")
+    assert ran.code == 2
+    assert "holds an archive" in ran.err
+    assert git(remote, "rev-list", "--count", "main") == "1"
+    assert list(shelf.root.rglob("content/stories/*/*/*/*.mp3"))
