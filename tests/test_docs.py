@@ -40,6 +40,7 @@ def test_every_make_target_of_the_readme_exists() -> None:
         "docs/aws.md",
         "docs/podcast.md",
         "docs/feed-check.md",
+        "docs/media.md",
         "CHANGELOG.md",
         "NOTICE.md",
     ],

@@ -1,20 +1,16 @@
 """Is everything in the store that stories point to, and do readers get it? One look that changes nothing."""
 
-import http.client
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from generator.archive import Archive
-from generator.media.pointers import LARGEST, Pointer, is_whole, read_pointers, slot_of_at
+from generator.media.pointers import Pointer, is_whole, read_pointers, slot_of_at
+from generator.media.public import ask_public
 from generator.media.settings import resolve
 from generator.media.stores import UNKNOWN, Store
 
 THREADS = 8
-PATIENCE = 30.0  # seconds for one answer
-ORIGIN = "https://reader.invalid"  # of a page on another server than the store
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +88,3 @@ def _ask_all(pointers: Mapping[str, Pointer], base: str, notes: _Notes, *, whole
     with ThreadPoolExecutor(THREADS) as pool:
         said = pool.map(ask, pointers.values())
         notes.problems += [f"{at}: {problem}" for at, problem in zip(pointers, said, strict=True) if problem]
-
-
-def ask_public(address: str, pointer: Pointer, *, whole: bool) -> str:
-    """Ask for a file as the page of a site on another server does; return what is wrong, or nothing."""
-    request = urllib.request.Request(address, headers={"Origin": ORIGIN}, method="GET" if whole else "HEAD")  # noqa: S310 - http(s) by parse_url
-    try:
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310
-            data = answer.read(LARGEST + 1) if whole else b""
-            headers = answer.headers
-    except urllib.error.HTTPError as error:
-        with error:
-            return f"{address} answers with status {error.code}"
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        return f"{address} does not answer ({type(error).__name__})"
-    wrong = "readers get other bytes" if whole and not is_whole(pointer, data) else ""
-    return wrong or _check_headers(pointer, headers)
-
-
-def _check_headers(pointer: Pointer, headers: Mapping[str, str]) -> str:
-    if (kind := str(headers.get("Content-Type", "")).partition(";")[0]) != pointer.type:
-        return f"is served as {kind or 'nothing'!r} instead of {pointer.type!r}"
-    if not headers.get("Content-Encoding") and str(headers.get("Content-Length", pointer.size)) != str(pointer.size):
-        return f"is served with {headers.get('Content-Length')} bytes instead of {pointer.size}"
-    if headers.get("Access-Control-Allow-Origin") not in {"*", ORIGIN}:
-        return "is served without Access-Control-Allow-Origin: readers on another server cannot save it for offline"
-    return ""

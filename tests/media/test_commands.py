@@ -13,6 +13,7 @@ import pytest
 from generator.archive import Archive, read_page
 from generator.bundle import SOUND, bundle_path, make_files, write_bundle
 from generator.media.pointers import read_pointers
+from generator.media.public import read_file
 from generator.media.settings import Kind, MediaSettings
 from generator.story import Slot
 from generator.synthetic import write_night
@@ -102,11 +103,16 @@ def test_a_check_asks_the_address_that_readers_use(shelf: Shelf) -> None:
         settle(shelf, address)
         ran = run(shelf, "media", "check", "--public", "--bytes")
         assert (ran.code, ran.err) == (0, "")
-        sound = shelf.there / read_pointers(shelf.folders[0])[SOUND].at
+        here = shelf.folders[0]
+        sound = shelf.there / read_pointers(here)[SOUND].at
+        assert read_file(here, SOUND, address) == sound.read_bytes()  # for a mail that shows it
+        assert read_file(here, "index.md", address) == (here / "index.md").read_bytes()
+        assert read_file(here, "no.webp", address) == read_file(here, SOUND, "") == b""
         sound.rename(sound.with_suffix(".gone"))
         ran = run(shelf, "media", "check", "--public")
         assert ran.code == 1
         assert "answers with status 404" in ran.err
+        assert read_file(here, SOUND, address) == b""
     with serving_store(shelf.there, allowed="") as address:
         settle(shelf, address)
         assert "without Access-Control-Allow-Origin" in run(shelf, "media", "check", "--public").err
