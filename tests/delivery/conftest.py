@@ -15,7 +15,7 @@ from generator.delivery.commit import Committed, Committing, commit_content
 from generator.repository import Repository
 from tests.delivery.sites import read_bucket
 from tests.delivery.warm import become
-from tests.fakes.aws import KEYS, make_bucket, make_distribution, make_variables, open_moto
+from tests.fakes.aws import KEYS, make_bucket, make_distribution, make_variables
 from tests.fakes.gate import Gate, open_gate
 from tests.races.field import git, make_clone, make_remote, variables
 
@@ -27,12 +27,6 @@ prefix = "{prefix}"
 region = "eu-central-1"
 distribution = "{distribution}"
 """
-
-
-@pytest.fixture(scope="session")
-def moto() -> Iterator[str]:
-    with open_moto() as address:
-        yield address
 
 
 @pytest.fixture(scope="session")

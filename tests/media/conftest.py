@@ -20,7 +20,7 @@ from generator.media.stores import Store, open_store
 from generator.outside import Outside
 from generator.site.serve import Pages
 from generator.synthetic import write_night
-from tests.fakes.aws import make_bucket, make_variables, open_moto
+from tests.fakes.aws import make_bucket, make_variables
 from tests.races.field import git, stock, variables
 from tests.running import answering
 from tests.samples import make_archive
@@ -28,12 +28,6 @@ from tests.samples import make_archive
 BUCKET = "media-of-the-test"
 NEWEST = date(2026, 1, 1)  # the stories are of two years
 KINDS = list(Kind)
-
-
-@pytest.fixture(scope="session")
-def moto() -> Iterator[str]:
-    with open_moto() as address:
-        yield address
 
 
 @pytest.fixture(scope="session")
