@@ -115,6 +115,7 @@ def check_target(target: Path) -> None:
 def found_archive(target: Path, answers: Answers, environment: Mapping[str, str]) -> None:
     """Make an archive at a place where nothing is yet. Raises ConfigError or ArchiveError, and then nothing is there."""
     check_target(target)
+    target = target.absolute()
     template, aside = find_template(), target.parent / f".{target.name}.new"
     with explained(f"{target.name!r} was not made", "Make the place writable, or name another one.", target):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -125,9 +126,24 @@ def found_archive(target: Path, answers: Answers, environment: Mapping[str, str]
             load_config(aside)
             read_cards(aside / "content")
             _commit(aside, environment)
-            aside.rename(target)
+            _put(aside, target)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
+
+
+def _put(aside: Path, target: Path) -> None:
+    """Have an archive appear at its place; an empty folder stays the one it is, for somebody may stand in it."""
+    if not target.exists():
+        aside.rename(target)
+        return
+    moved: list[Path] = []
+    try:
+        for path in sorted(aside.iterdir(), key=lambda path: (path.name == "mkdocs.yml", path.name)):
+            moved += [path.rename(target / path.name)]
+    except OSError:
+        for path in moved:
+            path.rename(aside / path.name)
+        raise
 
 
 def _copy(template: Path, target: Path) -> None:

@@ -153,6 +153,17 @@ def test_nothing_is_ever_overwritten(tmp_path: Path) -> None:
     assert snapshot(tmp_path) == before
 
 
+def test_an_archive_may_be_founded_where_one_stands(tmp_path: Path) -> None:
+    here = tmp_path / "tales"
+    here.mkdir()
+    inode = here.stat().st_ino
+    made = start(here, "init", ".")
+    assert made.returncode == 0, made.stderr
+    assert here.stat().st_ino == inode
+    assert git(here, "status", "--porcelain") == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["tales"]
+
+
 def test_without_git_nothing_is_left_behind(tmp_path: Path) -> None:
     made = start(tmp_path, "init", "tales", PATH=str(tmp_path))
     assert made.returncode == 1
