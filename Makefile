@@ -48,6 +48,7 @@ mutants: $(VENV)/.dev
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/zizmor --offline --persona=auditor --strict-collection --quiet .github
 
 types: $(VENV)/.dev
 	$(BIN)/mypy

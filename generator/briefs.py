@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from generator.cards import Cards
-from generator.errors import ConfigError
+from generator.errors import WishRefused
 from generator.slots import make_seed
 from generator.story import AgeBand, Brief, Character, Form, Genre, Past, Place, Series, Slot, Span, Turns
 
@@ -56,6 +56,7 @@ class Wish:
     place: str = ""
     series: str = ""
     seed: int | None = None
+    language: str = ""
 
 
 def make_brief(
@@ -68,7 +69,7 @@ def make_brief(
     titles: frozenset[str] = frozenset(),
     wish: Wish | None = None,
 ) -> Brief:
-    """Decide everything about a story before its first word. `past` is newest first. Raises ConfigError for a bad wish."""
+    """Decide everything about a story before its first word. `past` is newest first. Raises WishRefused for a bad wish."""
     wish = wish or Wish()
     seed = make_seed(salt, slot) if wish.seed is None else wish.seed
     rng = random.Random(seed)
@@ -91,7 +92,7 @@ def make_brief(
         place=place,
         series=series,
         idea=parse_idea(wish.idea) if wish.idea else "",
-        language=choices.language,
+        language=wish.language or choices.language,
         past=tuple(past),
         titles=titles,
         turns=Turns(
@@ -104,12 +105,12 @@ def make_brief(
 
 def _choose_minutes(wish: Wish, choices: Choices, form: Form) -> float | None:
     if wish.minutes is not None and not MINUTES[0] <= wish.minutes <= MINUTES[1]:
-        raise ConfigError(
+        raise WishRefused(
             f"minutes: {wish.minutes:g} is not between {MINUTES[0]:g} and {MINUTES[1]:g}",
             "Leave it out for the usual length.",
         )
     if form is Form.COUPLETS and (wish.minutes or 0) > LONGEST_POEM:
-        raise ConfigError(f"minutes: couplets last {LONGEST_POEM:g} minutes at most", "Ask for prose, or for less.")
+        raise WishRefused(f"minutes: couplets last {LONGEST_POEM:g} minutes at most", "Ask for prose, or for less.")
     minutes = wish.minutes or choices.minutes
     return min(minutes, LONGEST_POEM) if minutes and form is Form.COUPLETS else minutes
 
@@ -121,14 +122,14 @@ def words_for(minutes: float, words_per_minute: float) -> Span:
 
 
 def parse_idea(text: str) -> str:
-    """Return an idea as one line of plain text. Raises ConfigError when it is empty or too long."""
+    """Return an idea as one line of plain text. Raises WishRefused when it is empty or too long."""
     idea = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if not idea:
-        raise ConfigError(
+        raise WishRefused(
             "the idea is empty", "Write a few words, for example: --idea 'a lantern that is afraid of the dark'."
         )
     if len(idea) > IDEA_LENGTH:
-        raise ConfigError(
+        raise WishRefused(
             f"the idea has {len(idea)} characters; at most {IDEA_LENGTH} are read",
             "Shorten it to the one thing that matters.",
         )
@@ -163,9 +164,9 @@ def _choose_cast(
 ) -> tuple[Character, Character]:
     asked = [_find(cards.cast, name, "cast") for name in wish.cast]
     if len(asked) > len(set(asked)):
-        raise ConfigError("cast: the same character is named twice", "Name a hero and a helper, in this order.")
+        raise WishRefused("cast: the same character is named twice", "Name a hero and a helper, in this order.")
     if len(asked) > 2:
-        raise ConfigError(
+        raise WishRefused(
             f"cast: {len(asked)} characters are named; a story has a hero and a helper", "Name at most two."
         )
     everybody = [c for c in _of_series(cards.cast, series.cast if series else (), least=2) if c not in asked]
@@ -213,5 +214,5 @@ def _find(cards: Sequence[K], name: str, option: str) -> K:
     }
     found = by_name.get(name.strip().casefold())
     if found is None:
-        raise ConfigError(f"{option}: there is no {name!r}", f"Known are {', '.join(card.key for card in cards)}.")
+        raise WishRefused(f"{option}: there is no {name!r}", f"Known are {', '.join(card.key for card in cards)}.")
     return found

@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -17,10 +18,12 @@ from generator.delivery import place
 from generator.errors import ConfigError
 from generator.feeds import settings as feeds
 from generator.media import settings as media
+from generator.notify import settings as news
 from generator.story import AgeBand, Form, Genre
 
 SETTINGS = "taleshelf.toml"
 CLOSING = "This story was made with AI: computer programs wrote it, drew it and read it to you. Good night."
+AUTO, DELIVERIES = "auto", ("pages", "branch", "s3", "none")
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
@@ -60,6 +63,10 @@ class Config:
     media: media.MediaSettings  # where recordings and pictures are, if not with the site
     keep_nights: int  # after which `taleshelf expire` takes stories down; 0: never
     s3: place.Place  # where `taleshelf publish s3` publishes to
+    publish_to: str  # "auto" or one of DELIVERIES: where workflows publish to
+    request_label: str  # that makes a story of an issue
+    watch_by: time  # when the watchdog expects tonight's story to be published
+    notify: news.Notify  # who is told of a new story
 
     @property
     def content(self) -> Path:
@@ -92,6 +99,11 @@ class Config:
         return self.media.base_url if self.media.store else ""
 
     @property
+    def delivery(self) -> str:
+        """Where workflows publish to: one of DELIVERIES."""
+        return self.publish_to if self.publish_to != AUTO else "s3" if self.s3.bucket else "pages"
+
+    @property
     def mkdocs(self) -> Path:
         """The file that owns the site's name, address and theme."""
         return self.root / "mkdocs.yml"
@@ -115,7 +127,7 @@ def read_config(root: Path, *, show: str, site_url: str) -> Config:
 
 def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_url: str = "") -> Config:
     """Check the tables of taleshelf.toml and fill in what they leave out. Raises ConfigError."""
-    reader = _Reader(_unfold(tables, "publish"))
+    reader = _Reader(_unfold(tables, "publish", "to"))
     config = Config(
         root=root,
         show=show,
@@ -157,8 +169,13 @@ def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_ur
             region=reader.take("publish.s3", "region", "", place.parse_region),
             distribution=reader.take("publish.s3", "distribution", "", place.parse_distribution),
         ),
+        publish_to=reader.take("publish", "to", AUTO, _delivery),
+        request_label=reader.take("requests", "label", "tell", _label),
+        watch_by=reader.take("watchdog", "by", "08:00", _time),
+        notify=_take_notify(reader),
     )
     reader.problems += [*feeds.list_problems(config.podcast), *media.list_problems(config.media)]
+    reader.problems += news.list_problems(config.notify, hub=config.podcast.hub, site_url=site_url)
     reader.finish()
     return config
 
@@ -208,13 +225,36 @@ def _take_podcast(reader: "_Reader") -> feeds.Podcast:
     )
 
 
-def _unfold(tables: Mapping[str, object], name: str) -> dict[str, object]:
-    """Bring the tables inside of a table beside the others, as "publish.s3"."""
+def _take_notify(reader: "_Reader") -> news.Notify:
+    def take(key: str, default: object, parse: Callable[[object], T]) -> T:
+        return reader.take("notify", key, default, parse)
+
+    return news.Notify(
+        channels=take("channels", [], news.parse_channels),
+        wait=take("wait", 15, _up_to(240)),
+        days=take("days", 3, _up_to(31)),
+        in_doubt=take("in_doubt", news.SKIP, news.parse_in_doubt),
+        sender=take("from", "", news.parse_sender),
+        reply_to=take("reply_to", "", news.parse_sender),
+        unsubscribe=take("unsubscribe", "", feeds.parse_email),
+        unsubscribe_url=take("unsubscribe_url", "", news.parse_unsubscribe_url),
+        topic=take("topic", "", news.parse_topic),
+        contact_list=take("contact_list", "", news.parse_name),
+        contact_topic=take("contact_topic", "", news.parse_name),
+        region=take("region", "", news.parse_name),
+        podcast_index=take("podcast_index", news.PODCAST_INDEX_URL, feeds.parse_url),
+    )
+
+
+def _unfold(tables: Mapping[str, object], name: str, *plain: str) -> dict[str, object]:
+    """Bring the tables inside of a table beside the others, as "publish.s3"; `plain` are its own keys."""
     inner = tables.get(name)
     if not isinstance(inner, dict):
         return dict(tables)
+    own = {key for key, value in inner.items() if key in plain or not isinstance(value, dict)}
     rest = {key: values for key, values in tables.items() if key != name}
-    return rest | {f"{name}.{key}": values for key, values in inner.items()}
+    rest |= {name: {key: inner[key] for key in inner if key in own}} if own else {}
+    return rest | {f"{name}.{key}": values for key, values in inner.items() if key not in own}
 
 
 def _read_settings(path: Path) -> dict[str, object]:
@@ -403,6 +443,26 @@ def _branch(value: object) -> str:
     if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|[./](?=[A-Za-z0-9_-]))*", text) or text.endswith(".lock"):
         raise ValueError(f"{text!r} is not the name of a branch")
     return text
+
+
+def _delivery(value: object) -> str:
+    if value not in (AUTO, *DELIVERIES):
+        raise ValueError(f"{value!r} is none of {', '.join((AUTO, *DELIVERIES))}")
+    return str(value)
+
+
+def _label(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"[\w .:/+-]{1,50}", text):
+        raise ValueError(f"{text!r} is not the name of a label")
+    return text
+
+
+def _time(value: object) -> time:
+    text = _text(value)
+    if not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", text, re.ASCII):
+        raise ValueError(f"{text!r} is not a time of day such as '08:00'")
+    return time.fromisoformat(text)
 
 
 def _anything(value: object) -> object:

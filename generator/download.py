@@ -112,6 +112,14 @@ def is_public(address: str) -> bool:
     return all(one.is_global and not one.is_multicast for one in (ip, *_inner(ip)))
 
 
+def is_loopback(host: str) -> bool:
+    """Return whether a host is this machine itself, by name or address."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def _inner(ip: IPv4Address | IPv6Address) -> tuple[IPv4Address, ...]:
     """Return the IPv4 addresses an IPv6 address leads to."""
     if isinstance(ip, IPv4Address):

@@ -2,6 +2,7 @@
 
 TaleshelfError(message, hint)       exit 1; anything that is not one of these is a bug and keeps its traceback
 |-- ConfigError                     exit 2; a setting, an option or a card is wrong; names the key and the file
+|   `-- WishRefused                 what a person asked for cannot be told
 |-- ProviderError(provider)         a writer, illustrator or narrator failed; the next of its list is asked
 |   |-- Unavailable                 not installed, or it cannot do what is asked; asking again is of no use
 |   |   |-- NotSent                 nobody was reached, so nothing can have been billed
@@ -52,6 +53,10 @@ class ConfigError(TaleshelfError):
     """A setting, an option or an authored card is wrong; the message names file and key."""
 
     exit_code = 2
+
+
+class WishRefused(ConfigError):
+    """What a person asked for cannot be told; the message says why, in words for whoever asked."""
 
 
 class ProviderError(TaleshelfError):

@@ -4,6 +4,7 @@ Nothing of the caller's repository variables (GIT_DIR, GIT_INDEX_FILE, GIT_TRACE
 to reach a remote: its configuration, its credentials, ssh.
 """
 
+import base64
 import contextlib
 import os
 import re
@@ -118,7 +119,27 @@ def make_environment(environment: Mapping[str, str]) -> dict[str, str]:
         if (not name.startswith("GIT_") or REACHES.fullmatch(name)) and name not in {"SSH_ASKPASS", "LANGUAGE"}
     }
     who = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in _WHO.items()}
-    return kept | who | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "SSH_ASKPASS_REQUIRE": "never"}
+    return (
+        kept
+        | make_login(environment)
+        | who
+        | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "SSH_ASKPASS_REQUIRE": "never"}
+    )
+
+
+def make_login(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that let git reach the host of a workflow with its token, which so stands in no file or address."""
+    token, server = environment.get("GITHUB_TOKEN", ""), environment.get("GITHUB_SERVER_URL", "")
+    if not token or not server.startswith("https://"):
+        return {}
+    number = environment.get("GIT_CONFIG_COUNT", "")
+    at = int(number) if number.isdecimal() else 0
+    login = base64.b64encode(f"x-access-token:{token}".encode()).decode()
+    return {
+        "GIT_CONFIG_COUNT": f"{at + 1}",
+        f"GIT_CONFIG_KEY_{at}": f"http.{server.rstrip('/')}/.extraheader",
+        f"GIT_CONFIG_VALUE_{at}": f"Authorization: Basic {login}",
+    }
 
 
 _WHO = {"NAME": NAME, "EMAIL": ADDRESS}

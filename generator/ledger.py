@@ -228,3 +228,14 @@ class Book:
     def close(self) -> None:
         """Remove the folder: the story is filed with all it cost."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def list_bought(slots: Path) -> Iterator[tuple[Slot, Path]]:
+    """Yield every unfinished slot for which something was, or may have been, bought, with its folder. Raises ArchiveError."""
+    for folder in sorted(slots.glob("*")):
+        try:
+            slot = Slot.parse(folder.name)
+        except ValueError:
+            continue
+        if any(record.billed and record.reserved for record in Book(folder).read(slot).records):
+            yield slot, folder

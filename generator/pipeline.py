@@ -15,12 +15,12 @@ from pathlib import Path
 from generator.archive import Archive, read_page
 from generator.backfill import is_unfinished, lacks_share, list_missing, make_completed, make_share, read_unfinished
 from generator.briefs import Choices, Wish, make_brief
-from generator.bundle import bundle_path, complete_bundle, make_files, write_bundle
+from generator.bundle import bundle_path, complete_bundle, make_files, slot_of, write_bundle
 from generator.cards import Cards, read_cards
 from generator.config import Config
 from generator.drafting import write_story
 from generator.drafts import Drafts
-from generator.errors import ArchiveError, ConfigError, TaleshelfError
+from generator.errors import ArchiveError, TaleshelfError, WishRefused
 from generator.ledger import Book, Ledger
 from generator.lock import locked
 from generator.lore import choose_lore, read_lore
@@ -28,11 +28,11 @@ from generator.making import Hears, make_assets, warm_up
 from generator.media.moving import bring_back, store_bundle
 from generator.media.stores import Store
 from generator.outside import Outside
-from generator.safety import check_idea
 from generator.slots import due_slots, request_slot
 from generator.speech import WORDS_PER_MINUTE
-from generator.story import AgeBand, Brief, Slot, Story
+from generator.story import Brief, Slot, Story
 from generator.till import Till
+from generator.wishes import check_wish
 from generator.workshop import Workshop, open_workshop
 
 PAST = 400  # stories a writer hears of: more than a year, so that no plot is told again in the same words
@@ -81,12 +81,10 @@ def tell_nights(run: Run, today: date, *, only: date | None) -> Iterator[Told]:
     A slot that cannot be told does not keep the next from being told; the first failure is raised at the end.
     """
     with _working(run):
-        nights = (
-            (Slot(only),)
-            if only
-            else due_slots(today, run.archive.past_nights(), catch_up=run.config.catch_up) or (Slot(today),)
-        )
-        yield from _tell_all(run, (*list_unfinished(run, today), *nights))
+        past = run.archive.past_nights()
+        due = (Slot(only),) if only else due_slots(today, past, catch_up=run.config.catch_up)
+        said = () if due else (Slot(today if today in past else min(past)),)  # so that it is said that it is told
+        yield from _tell_all(run, (*list_unfinished(run, today), *due, *said))
 
 
 def finish_slots(run: Run, today: date) -> Iterator[Told]:
@@ -109,12 +107,14 @@ def draw_shares(run: Run) -> Iterator[Path]:
 
 def tell_wish(run: Run, day: date, wish: Wish) -> Told:
     """Tell an extra story; the same wish with the same seed on the same day is told once."""
-    if wish.idea and (problems := check_idea(wish.idea, wish.age or AgeBand.MIDDLE, run.config.language)):
-        raise ConfigError(
-            f"the idea cannot be told: {'; '.join(problems)}", "Ask for something gentler, without real names."
-        )
+    return tell_request(run, request_slot(day, repr(wish)), wish)
+
+
+def tell_request(run: Run, slot: Slot, wish: Wish) -> Told:
+    """Tell an extra story for a slot of its own. Raises WishRefused for a wish that cannot be told."""
+    check_wish(wish, run.config.language, run.config.writers)
     with _working(run):
-        return tell_slot(run, request_slot(day, repr(wish)), wish)
+        return tell_slot(run, slot, wish)
 
 
 @contextmanager
@@ -133,6 +133,14 @@ def list_unfinished(run: Run, today: date) -> tuple[Slot, ...]:
     recent = dict.fromkeys((*run.archive.month(first), *run.archive.month(today)))
     lacking = {read_page(folder).slot for folder in recent if is_unfinished(folder)}
     return tuple(sorted({*begun, *lacking, *_list_drafts(run)} - run.archive.removed(), key=str))
+
+
+def known_slots(run: Run) -> frozenset[Slot]:
+    """Return the slots that have a story, had one, or were begun, here or on a branch. Raises ArchiveError."""
+    begun = (_parse_slot(path.name) for path in (run.config.state / "slots").glob("*"))
+    told = (slot_of(folder) for folder in run.archive.folders())
+    drafted = run.drafts.waiting() if run.drafts else ()
+    return frozenset(slot for slot in (*told, *begun, *drafted) if slot) | run.archive.removed()
 
 
 def _list_drafts(run: Run) -> tuple[Slot, ...]:
@@ -231,7 +239,7 @@ def _tell(run: Run, shop: Workshop, brief: Brief, hears: Hears) -> Told:
 def _write(run: Run, shop: Workshop, brief: Brief, hears: Hears) -> Story:
     hears.step("write", 0, 1)
     if brief.idea and (problems := shop.moderate(brief.idea, ())):
-        raise ConfigError(f"the idea is not for children: {'; '.join(problems)}", "Ask for something gentler.")
+        raise WishRefused(f"the idea is not for children: {'; '.join(problems)}", "Ask for something gentler.")
     studio = shop.job.studio
     if studio.writers.buys:
         threading.Thread(target=warm_up, args=(studio,), name="warm up", daemon=True).start()

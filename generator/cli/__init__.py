@@ -2,13 +2,31 @@
 
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from generator import __version__
-from generator.cli import feed, infra, init, keeping, media, nights, publish, site, studio
+from generator.cli import (
+    feed,
+    infra,
+    init,
+    keeping,
+    media,
+    nights,
+    notify,
+    publish,
+    request,
+    review,
+    site,
+    studio,
+    watchdog,
+    workflow,
+)
+from generator.cli.outside import settle_address
+from generator.cli.record import recording
 from generator.errors import TaleshelfError
 from generator.markdown import printable
 
@@ -27,21 +45,28 @@ INTERRUPTED = 130
 @click.pass_context
 def cli(context: click.Context, root: Path) -> None:
     """Write, draw, read aloud and publish one new story every night."""
+    if context.obj:
+        context.obj(context)  # whoever keeps a record of it
     context.obj = root
 
 
 for _command in (
     nights.tonight,
     nights.write,
+    workflow.extra,
     nights.finish,
     site.portraits,
     site.build,
     site.serve,
     keeping.commit,
     publish.publish,
+    notify.notify,
     keeping.remove,
     media.media,
     media.expire,
+    workflow.keep,
+    workflow.plan,
+    workflow.summary,
     site.check,
     feed.feed,
     site.status,
@@ -54,6 +79,9 @@ for _command in (
     publish.publish,
     infra.infra,
     init.init,
+    request.request,
+    review.review,
+    watchdog.watchdog,
 ):
     cli.add_command(_command)
 
@@ -66,8 +94,14 @@ def main() -> NoReturn:
     """
     # A kill is handled like Ctrl-C: what is unfinished is cleaned away before the process ends.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with recording(sys.argv[1:]) as meet:
+        _run(meet)
+
+
+def _run(meet: Callable[[click.Context], None]) -> NoReturn:
     try:
-        sys.exit(cli.main(standalone_mode=False))
+        settle_address()
+        sys.exit(cli.main(standalone_mode=False, obj=meet))
     except TaleshelfError as error:
         _complain(error.message, error.hint)
         sys.exit(error.exit_code)

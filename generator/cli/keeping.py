@@ -7,6 +7,7 @@ import click
 
 from generator.cli.media import put_new_away
 from generator.cli.outside import load, make_outside, open_repository, today_of
+from generator.cli.site import pin
 from generator.markdown import printable
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def commit(root: Path, branch: str, no_push: bool) -> None:
     from generator.delivery.commit import Committing, commit_content
 
     config = load(root)
+    pin(config)
     outside = make_outside(config)
     put_new_away(config, outside)
     work = Committing(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.outside import load, open_run, option_date, option_json, parse_day, show, today_of
+from generator.cli.outside import load, open_run, option_date, option_json, option_pending, parse_day, show, today_of
+from generator.cli.record import note_slot
 from generator.errors import CheckFailed, ConfigError
 from generator.markdown import printable
 from generator.story import AgeBand, Form, Genre
@@ -22,15 +23,16 @@ PENDING = 3  # exit code: told, but something is still missing
 
 @click.command()
 @option_date
+@option_pending
 @click.pass_obj
-def tonight(root: Path, day: str | None) -> None:
+def tonight(root: Path, day: str | None, pending_ok: bool) -> None:
     """Write the story that is due tonight, and the nights that were missed."""
     from generator.pipeline import tell_nights
 
     run = open_run(load(root))
     today = today_of(run.config)
     only = parse_day(day, today) if day else None
-    announce_all(tell_nights(run, today, only=only))
+    announce_all(tell_nights(run, today, only=only), pending_ok=pending_ok)
 
 
 @click.command()
@@ -58,29 +60,22 @@ def finish(root: Path) -> None:
 @click.option("--cast", metavar="NAMES", help="A hero and perhaps a helper, separated by a comma.")
 @click.option("--place", metavar="NAME", help="Where it happens.")
 @click.option("--series", metavar="NAME", help="The series it belongs to.")
+@click.option("--language", metavar="CODE", help="The language it is told in, if a writer and a narrator speak it.")
 @click.option("--seed", type=click.IntRange(0, 2**48 - 1), help="The same seed and options give the same story.")
 @option_date
 @click.pass_obj
-def write(
-    root: Path, /, idea: str | None, day: str | None, seed: int | None, cast: str | None, **options: object
-) -> None:
+def write(root: Path, /, day: str | None, **options: object) -> None:
     """Write an extra story, as you wish it."""
-    from generator.briefs import Wish, parse_idea
+    from generator.briefs import parse_idea
     from generator.pipeline import tell_wish
+    from generator.wishes import parse_wish
 
     run = open_run(load(root))
     today = today_of(run.config)
-    wish = Wish(
-        idea=parse_idea(idea) if idea is not None else "",
-        genre=Genre(str(options["genre"])) if options["genre"] else None,
-        form=Form(str(options["form"])) if options["form"] else None,
-        age=AgeBand(str(options["age"])) if options["age"] else None,
-        minutes=None if options["minutes"] is None else float(str(options["minutes"])),
-        cast=tuple(name.strip() for name in cast.split(",")) if cast else (),
-        place=str(options["place"] or ""),
-        series=str(options["series"] or ""),
-        seed=secrets.randbits(48) if seed is None else seed,
-    )
+    asked = {name: str(value) for name, value in options.items() if value is not None}
+    if "idea" in asked:
+        parse_idea(asked["idea"])  # in a form an empty one is none; here it is a mistake
+    wish = parse_wish({"seed": str(secrets.randbits(48))} | asked)
     announce_all(iter([tell_wish(run, parse_day(day, today) if day else today, wish)]))
 
 
@@ -116,14 +111,18 @@ def rehearse(root: Path, nights: int, out: Path, as_json: bool) -> None:
         )
 
 
-def announce_all(stories: "Iterator[Told]") -> int:
-    """Say what became of each story and return how many there were; exit 3 when one still lacks something."""
+def announce_all(stories: "Iterator[Told]", *, pending_ok: bool = False) -> int:
+    """Say what became of each story and return how many there were; exit 3 when one still lacks something.
+
+    Each is noted for the record of the run.
+    """
     lacking, count = 0, 0
     for told in stories:
         _announce(told)
+        note_slot(str(told.slot))
         count += 1
         lacking += bool(told.pending)
-    if lacking:
+    if lacking and not pending_ok:
         sys.exit(PENDING)
     return count
 

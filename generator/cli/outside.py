@@ -20,6 +20,7 @@ from generator.markdown import printable
 if TYPE_CHECKING:
     from generator.config import Config
     from generator.drafts import Drafts
+    from generator.forge.api import Forge
     from generator.outside import Outside
     from generator.pipeline import Run
     from generator.progress import Progress
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 DEADLINE = 900.0  # seconds for one command of git; the first push sends everything there is
 option_date = click.option("--date", "day", metavar="YYYY-MM-DD", help="A day of the past instead of today.")
+option_pending = click.option(
+    "--pending-ok", is_flag=True, help="End well (exit code 0) also when a later run has to add something."
+)
 option_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 
 
@@ -35,6 +39,14 @@ def load(root: Path) -> "Config":
     from generator.config import load_config
 
     return load_config(root)
+
+
+def settle_address() -> None:
+    """Put the address of the repository's own site on GitHub Pages where a workflow says "pages" for it, for mkdocs.yml to read."""
+    if os.environ.get("TALESHELF_SITE_URL") == "pages":
+        from generator.delivery.pages import make_address
+
+        os.environ["TALESHELF_SITE_URL"] = make_address(os.environ.get("GITHUB_REPOSITORY", ""))
 
 
 def today_of(config: "Config") -> date:
@@ -105,9 +117,27 @@ def open_repository(config: "Config", outside: "Outside", deadline: float = DEAD
     return Repository(config.root, outside.environment, config.remote, timeout=deadline)
 
 
+def open_forge(outside: "Outside") -> "Forge":
+    """Return the repository on its git host that the variables name. Raises ConfigError."""
+    from generator.forge.api import make_forge
+
+    return make_forge(outside.environment, outside.sleep, outside.rng)
+
+
+def find_home(outside: "Outside", forge: "Forge") -> str:
+    """Return the address of the repository for people."""
+    return f"{outside.environment.get('GITHUB_SERVER_URL') or 'https://github.com'}/{forge.repository}"
+
+
 def _open_drafts(config: "Config", outside: "Outside") -> "Drafts | None":
-    if not (config.checkpoint or config.review):
+    # A workflow says so by a variable, because its disk is thrown away whatever the settings are.
+    if not (config.checkpoint or config.review or os.environ.get("TALESHELF_CHECKPOINT")):
         return None
+    return open_drafts(config, outside)
+
+
+def open_drafts(config: "Config", outside: "Outside") -> "Drafts":
+    """Return the branches where unfinished work is kept."""
     from generator.drafts import Drafts
     from generator.ledger import merge_bytes
 

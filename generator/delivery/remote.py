@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from generator.delivery.worktree import find_branch, find_head
 from generator.errors import ArchiveError, PublishError, PublishRefused, PushRefused
 from generator.repository import Repository
 
@@ -48,3 +49,15 @@ def find_default(repository: Repository) -> str:
     out = repository.run("ls-remote", "--symref", "--", repository.remote, "HEAD").decode(errors="replace")
     refs = (line.removeprefix("ref: ").partition("\t")[0] for line in out.splitlines() if line.startswith("ref: "))
     return next((ref.removeprefix("refs/heads/") for ref in refs), "main")
+
+
+def find_tip(repository: Repository, branch: str = "") -> str:
+    """Return the commit that a branch of the remote names now, the one that is checked out here unless told; or nothing.
+
+    Without a remote it is the commit that is checked out. Raises PublishError when the remote cannot be reached.
+    """
+    if not has_remote(repository):
+        return find_head(repository) or ""
+    with reaching(repository):
+        name = branch or find_branch(repository) or find_default(repository)
+        return repository.tip(f"refs/heads/{name}") or ""

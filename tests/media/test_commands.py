@@ -12,9 +12,11 @@ import pytest
 
 from generator.archive import Archive, read_page
 from generator.bundle import SOUND, bundle_path, make_files, write_bundle
+from generator.forge.proposal import read_proposal, render_proposal
 from generator.media.pointers import read_pointers
 from generator.media.public import read_file
 from generator.media.settings import Kind, MediaSettings
+from generator.repository import Repository
 from generator.story import Slot
 from generator.synthetic import write_night
 from tests.media.conftest import KINDS, NEWEST, Shelf, serving_store, settle, write_settings
@@ -220,6 +222,12 @@ def test_a_story_that_waits_for_review_is_proposed_without_its_media(shelf: Shel
     branch = "drafts/2026-03-14"
     proposed = git(remote, "ls-tree", "-r", "--name-only", branch, "--", "content/stories").splitlines()
     assert sorted(name.rpartition("/")[2] for name in proposed) == ["index.md", "story.json", "timing.json"]
+    repository = Repository(shelf.root, variables(shelf.remotes))
+    proposal = read_proposal(repository, shelf.archive.stories, Slot(date(2026, 3, 14)))
+    body = render_proposal(proposal, "https://forge.example/me/tales", "https://media.example.org/")
+    assert f"https://media.example.org/{proposal.away[SOUND]}" in body
+    assert f"https://media.example.org/{proposal.away['cover.webp']}" in body
+    assert "?raw=true" not in body
     git(remote, "update-ref", "refs/heads/main", branch)  # its owner says yes
     git(shelf.remotes, "clone", "--quiet", f"file://{remote}", "fresh")
     fresh = Shelf(shelf.remotes / "fresh", shelf.config, shelf.outside, shelf.bucket, shelf.remotes)

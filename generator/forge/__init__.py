@@ -1,0 +1,1 @@
+"""What is done on the git host: requests from issues, the watchdog's issues, pull requests for review."""
