@@ -21,6 +21,8 @@ from generator.markdown import clean_text
 from generator.story import AgeBand
 from generator.template_names import LEFT_OUT, NAMES, PACKED
 
+NIGHTLY = "nightly.yml"  # the workflow that makes stories
+HOURS = 8  # after which the story of a night is missed
 PROGRAM = Path(__file__).resolve().parent
 
 
@@ -166,12 +168,16 @@ def _settle(root: Path, answers: Answers) -> None:
     _change(root / "taleshelf.toml", "timezone = ", json.dumps(answers.timezone))
     _change(root / "taleshelf.toml", "language = ", json.dumps(answers.language))
     _change(root / "taleshelf.toml", "ages = ", json.dumps([age.value for age in answers.ages]))
+    if answers.hour:
+        due = f"{answers.hour + HOURS:02}:00" if answers.hour + HOURS < 24 else "23:59"
+        _change(root / "taleshelf.toml", "by = ", json.dumps(due))
     if answers.cast:
         for path in (root / "content" / "cast").iterdir():
             if path.stem not in {*answers.cast, "index"}:
                 path.unlink()
     for path in (root / ".github" / "workflows").glob("*.yml"):
-        path.write_text(move_ticks(path.read_text("utf-8"), answers.timezone, answers.hour), "utf-8")
+        hour = answers.hour if path.name == NIGHTLY else 0
+        path.write_text(move_ticks(path.read_text("utf-8"), answers.timezone, hour), "utf-8")
     (root / "README.md").write_text(render_readme(answers), "utf-8")
 
 

@@ -32,6 +32,9 @@ main()
 """
 
 
+TICKING = ("nightly", "watchdog")
+
+
 def start(where: Path, *arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
     """Run `taleshelf` with no git settings of this machine."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "TALESHELF"))}
@@ -109,9 +112,14 @@ def test_answers_arrive_as_they_were_given(tmp_path: Path) -> None:
     assert config.timezone.key == "Europe/Berlin"
     assert [age.value for age in config.ages] == ["6-8", "3-5"]
     assert "from 18:00 on (Europe/Berlin)" in (root / "README.md").read_text()
+    nightly, watchdog = (yaml.safe_load((root / f".github/workflows/{name}.yml").read_text())[True] for name in TICKING)
+    assert {tick["timezone"] for tick in (*nightly["schedule"], *watchdog["schedule"])} == {"Europe/Berlin"}
+    assert [int(tick["cron"].split()[1]) for tick in nightly["schedule"]] == [18, 20, 21, 23]
+    assert len(watchdog["schedule"]) == 3
+    assert str(config.watch_by) == "23:59:00"
     before, after = ((where / "taleshelf.toml").read_text().splitlines() for where in (find_template(), root))
     assert [line.partition("#")[2] for line in before] == [line.partition("#")[2] for line in after]
-    assert sum(old != new for old, new in zip(before, after, strict=True)) == 3
+    assert sum(old != new for old, new in zip(before, after, strict=True)) == 4
 
 
 @pytest.mark.parametrize(
