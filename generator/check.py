@@ -13,6 +13,7 @@ from generator.cards import read_cards
 from generator.config import Config
 from generator.errors import ArchiveError
 from generator.findings import Finding
+from generator.media.pointers import Pointer, parse_pointers
 from generator.page import Page
 from generator.timing import parse_timing
 from generator.tombstones import check_tombstones
@@ -59,7 +60,7 @@ def check_all(config: Config) -> Checked:
     if site:
         from generator.site.check import check_site
 
-        findings += check_site(config.site, config.base_path)
+        findings += check_site(config.site, config.base_path, config.store_url)
     return Checked(len(folders), site, tuple(findings))
 
 
@@ -72,10 +73,16 @@ def check_bundle(folder: Path) -> Iterator[tuple[str, str, str]]:
         return
     if page.slot != slot_of(folder):
         yield PAGE, "slot", f"the page says {page.slot}, the folder {slot_of(folder)}"
+    try:
+        away = parse_pointers(made.get("files"), slot_of(folder))
+    except ValueError as error:
+        yield MADE, "pointer", str(error)
+        return
+    away = {name: pointer for name, pointer in away.items() if not (folder / name).exists()}
     yield from _check_whole(folder, page, made.get("files"))
-    yield from _check_files(folder, page, made.get("files"))
-    yield from _check_pictures(folder, page)
-    yield from _check_sound(folder, page)
+    yield from _check_files(folder, page, made.get("files"), away)
+    yield from _check_pictures(folder, page, away)
+    yield from _check_sound(folder, page, away.get(SOUND))
 
 
 def _check_strangers(archive: Archive, folders: tuple[Path, ...]) -> Iterator[Finding]:
@@ -118,7 +125,9 @@ def _is_begun(name: str, page: Page) -> bool:
     return (name in COVERS and not page.cover) or bool(re.fullmatch(r"scene-\d+(-small)?\.webp", name))
 
 
-def _check_files(folder: Path, page: Page, recorded: object) -> Iterator[tuple[str, str, str]]:
+def _check_files(
+    folder: Path, page: Page, recorded: object, away: Mapping[str, Pointer]
+) -> Iterator[tuple[str, str, str]]:
     if not isinstance(recorded, Mapping) or (not recorded and not page.pending):
         yield "story.json", "files", "lists no files"
         return
@@ -131,6 +140,8 @@ def _check_files(folder: Path, page: Page, recorded: object) -> Iterator[tuple[s
             yield path.name, "stranger", "belongs to no story, and would be published"
     for name, facts in sorted(recorded.items()):
         path = folder / name
+        if name in away:
+            continue  # `taleshelf media check` looks at the store
         if not path.is_file() or path.is_symlink():
             yield name, "file", "is missing"
         elif hashlib.sha256(path.read_bytes()).hexdigest() != (
@@ -141,7 +152,7 @@ def _check_files(folder: Path, page: Page, recorded: object) -> Iterator[tuple[s
             yield name, "hash", f"is not the file that was made (sha256 differs){how}"
 
 
-def _check_pictures(folder: Path, page: Page) -> Iterator[tuple[str, str, str]]:
+def _check_pictures(folder: Path, page: Page, away: Mapping[str, Pointer]) -> Iterator[tuple[str, str, str]]:
     from generator.pictures import open_picture
 
     if not page.pictures and "pictures" not in page.pending:
@@ -151,30 +162,33 @@ def _check_pictures(folder: Path, page: Page) -> Iterator[tuple[str, str, str]]:
             yield PAGE, "alt", f"{name} has no alt text"
         elif len(alt) > ALT_LENGTH:
             yield PAGE, "alt", f"the alt text of {name} has {len(alt)} characters, at most {ALT_LENGTH} are read out"
-        try:
-            data = (folder / name).read_bytes()
-            size = open_picture(data).size
-        except (OSError, ValueError) as error:
-            if not isinstance(error, FileNotFoundError):
-                yield name, "picture", f"cannot be shown: {error}"
-            continue
+        if name in away:
+            size, weight = away[name].shape or (0, 0), away[name].size
+        else:
+            try:
+                data = (folder / name).read_bytes()
+                size, weight = open_picture(data).size, len(data)
+            except (OSError, ValueError) as error:
+                if not isinstance(error, FileNotFoundError):
+                    yield name, "picture", f"cannot be shown: {error}"
+                continue
         if size != PICTURE_SIZE:
             yield name, "picture", f"is {size[0]}x{size[1]} pixels instead of {PICTURE_SIZE[0]}x{PICTURE_SIZE[1]}"
-        if len(data) > PICTURE_LIMIT:
-            yield name, "picture", f"has {len(data)} bytes, at most {PICTURE_LIMIT} are allowed"
+        if weight > PICTURE_LIMIT:
+            yield name, "picture", f"has {weight} bytes, at most {PICTURE_LIMIT} are allowed"
 
 
-def _check_sound(folder: Path, page: Page) -> Iterator[tuple[str, str, str]]:
-    if not (folder / SOUND).is_file() or "narration" in page.pending:
+def _check_sound(folder: Path, page: Page, away: Pointer | None) -> Iterator[tuple[str, str, str]]:
+    if not (away or (folder / SOUND).is_file()) or "narration" in page.pending:
         return
     from generator.mp3 import parse_frames
 
     try:
-        frames = parse_frames((folder / SOUND).read_bytes())
+        frames = None if away else parse_frames((folder / SOUND).read_bytes())
     except ValueError as error:
         yield SOUND, "sound", f"cannot be played to its end: {error}"
         return
-    length = frames.count * FRAME / frames.rate
+    length = frames.count * FRAME / frames.rate if frames else away.seconds if away else 0.0
     if abs(length - page.seconds) > DRIFT:
         yield SOUND, "length", f"is {length:.1f} s long, the page says {page.seconds:.1f} s"
     try:

@@ -17,6 +17,7 @@ from generator.budget import DOLLAR, Caps
 from generator.delivery import place
 from generator.errors import ConfigError
 from generator.feeds import settings as feeds
+from generator.media import settings as media
 from generator.notify import settings as news
 from generator.story import AgeBand, Form, Genre
 
@@ -59,7 +60,8 @@ class Config:
     review: bool  # whether a story waits there for its owner's word
     remote: str
     podcast: feeds.Podcast
-    media_url: str  # where recordings and pictures are published, if not with the site
+    media: media.MediaSettings  # where recordings and pictures are, if not with the site
+    keep_nights: int  # after which `taleshelf expire` takes stories down; 0: never
     s3: place.Place  # where `taleshelf publish s3` publishes to
     publish_to: str  # "auto" or one of DELIVERIES: where workflows publish to
     request_label: str  # that makes a story of an issue
@@ -85,6 +87,16 @@ class Config:
     def base_path(self) -> str:
         """The path under which the site is served: "/" or "/repository/"."""
         return parse_base_path(self.site_url)
+
+    @property
+    def media_url(self) -> str:
+        """Where recordings and pictures are by the same paths as on the site, if not there and in no store."""
+        return "" if self.media.store else self.media.base_url
+
+    @property
+    def store_url(self) -> str:
+        """Where readers find the store; empty without one."""
+        return self.media.base_url if self.media.store else ""
 
     @property
     def delivery(self) -> str:
@@ -149,7 +161,8 @@ def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_ur
         review=reader.take("drafts", "review", False, _flag),
         remote=reader.take("drafts", "remote", "origin", _remote),
         podcast=_take_podcast(reader),
-        media_url=reader.take("media", "base_url", "", feeds.parse_base_url),
+        media=_take_media(reader),
+        keep_nights=reader.take("archive", "keep_nights", 0, _up_to(36_500)),
         s3=place.Place(
             bucket=reader.take("publish.s3", "bucket", "", place.parse_bucket),
             prefix=reader.take("publish.s3", "prefix", "", place.parse_prefix),
@@ -161,10 +174,28 @@ def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_ur
         watch_by=reader.take("watchdog", "by", "08:00", _time),
         notify=_take_notify(reader),
     )
-    reader.problems += feeds.list_problems(config.podcast)
+    reader.problems += [*feeds.list_problems(config.podcast), *media.list_problems(config.media)]
     reader.problems += news.list_problems(config.notify, hub=config.podcast.hub, site_url=site_url)
     reader.finish()
     return config
+
+
+def _take_media(reader: "_Reader") -> media.MediaSettings:
+    def take(key: str, default: str, parse: Callable[[object], T]) -> T:
+        return reader.take("media", key, default, parse)
+
+    return media.MediaSettings(
+        store=take("store", "", media.parse_kind),
+        base_url=take("base_url", "", feeds.parse_base_url),
+        folder=take("folder", "", media.parse_folder),
+        place=place.Place(
+            bucket=take("bucket", "", place.parse_bucket),
+            prefix=take("prefix", "", place.parse_prefix),
+            region=take("region", "", place.parse_region),
+        ),
+        remote=take("remote", "", media.parse_remote),
+        branch=take("branch", "gh-pages", _branch),
+    )
 
 
 def _take_podcast(reader: "_Reader") -> feeds.Podcast:

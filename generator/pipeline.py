@@ -25,6 +25,8 @@ from generator.ledger import Book, Ledger
 from generator.lock import locked
 from generator.lore import choose_lore, read_lore
 from generator.making import Hears, make_assets, warm_up
+from generator.media.moving import bring_back, store_bundle
+from generator.media.stores import Store
 from generator.outside import Outside
 from generator.slots import due_slots, request_slot
 from generator.speech import WORDS_PER_MINUTE
@@ -49,6 +51,7 @@ class Run:
     opening: Opening
     note: Callable[[str], None]  # hears what belongs to no single story
     drafts: Drafts | None = None  # where unfinished work is kept, and stories wait for their owner's word
+    store: Store | None = None  # where recordings and pictures are kept instead of git
 
     @property
     def archive(self) -> Archive:
@@ -200,6 +203,8 @@ def tell_slot(run: Run, slot: Slot, wish: Wish) -> Told:
     buying = _fetch_draft(run, slot, book)
     cards = read_cards(run.config.content)
     if folder:
+        if run.store:
+            bring_back([folder], run.store, run.outside.reach)
         brief, story = read_unfinished(folder)
         with _opened(run, book, brief, cards, buying=buying) as (shop, hears):
             return _complete(run, shop, folder, brief, story, hears)
@@ -250,6 +255,8 @@ def _file(run: Run, till: Till, brief: Brief, story: Story, files: dict[str, byt
     folder = bundle_path(run.archive.stories, brief.slot, story.title)
     hears.step("file", 0, 1)
     if run.config.review and run.drafts:
+        if run.store:
+            files = store_bundle(brief.slot, files, run.store, run.outside.reach)
         place = folder.relative_to(run.config.root).as_posix()
         run.drafts.propose(brief.slot, files, place, story.title)
         hears.step("file", 1, 1)

@@ -18,6 +18,7 @@ from generator.journal import Entry
 from generator.ledger import make_entries
 from generator.markdown import escape_markdown
 from generator.progress import STAGES
+from generator.site.media import read_media
 from generator.site.shelf import StoryPage, read_story
 from generator.spending import read_calls, read_entries
 from generator.story import Slot
@@ -72,7 +73,8 @@ def _show(config: Config, name: str) -> Shown:
         folder = Archive(config.content / "stories").find(Slot.parse(name))
         if not folder:
             return Shown(name)
-        story = read_story(folder, config.content)
+        light = read_story(folder, config.content)
+        story = StoryPage(light.folder, light.page, light.files, media=read_media(folder))
         calls = make_entries(name, read_calls(read_made(folder)))
     except (ArchiveError, ValueError) as error:
         return Shown(name, about=str(error))
@@ -86,7 +88,7 @@ def _show(config: Config, name: str) -> Shown:
         pending=page.pending,
         cost=render_money(sum(call.amount for call in calls)),
         url=outlet.url + story.url if outlet else "",
-        cover=outlet.media_url(story.url, story.cover) if outlet and story.cover else "",
+        cover=outlet.media_url(story, story.cover) if outlet and story.cover else "",
         alt=page.cover_alt,
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.fakes.aws import open_moto
 from tests.running import run
 from tests.samples import make_archive
 
@@ -35,6 +36,13 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def lent(told: Path, tmp_path: Path) -> Path:
     """A copy of the archive with one night, to do with as one likes."""
     return Path(shutil.copytree(told, tmp_path / "lent"))
+
+
+@pytest.fixture(scope="session")
+def moto() -> Iterator[str]:
+    """The address of AWS on this machine."""
+    with open_moto() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -44,6 +44,7 @@ def test_every_make_target_of_the_readme_exists() -> None:
         "docs/notify.md",
         "docs/requests.md",
         "docs/feed-check.md",
+        "docs/media.md",
         "CHANGELOG.md",
         "NOTICE.md",
     ],

@@ -92,7 +92,7 @@ def test_every_parameter_says_what_it_is_and_takes_its_own_default() -> None:
 
 
 def test_no_policy_has_a_star_for_an_action_or_a_resource_but_where_aws_demands_it() -> None:
-    assert len(all_statements()) == 11
+    assert len(all_statements()) == 13
     for statement in all_statements():
         assert not any("*" in action for action in actions(statement)), statement
         if statement["Effect"] == "Allow" and "*" in texts(statement.get("Resource", [])):
@@ -112,6 +112,19 @@ def test_the_making_role_speaks_to_models_and_the_publishing_role_to_its_bucket_
             "arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/${Distribution}"
         ),
     }
+
+
+def test_only_with_a_prefix_for_it_the_making_role_keeps_media_there_and_nowhere_else() -> None:
+    assert TEMPLATE["Resources"]["MakeMedia"]["Condition"] == "HasMedia"
+    policy = RESOURCES["MakeMedia"]
+    assert texts(policy["Roles"])[-1] == "MakeRole"
+    see, keep = policy["PolicyDocument"]["Statement"]
+    assert texts(see["Condition"])[-1] == "${MediaPrefix}/*"
+    assert texts(keep["Resource"])[-1] == "${Site.Arn}/${MediaPrefix}/*"
+    assert actions(keep) == {"s3:GetObject", "s3:PutObject", "s3:DeleteObject"}
+    assert TEMPLATE["Parameters"]["MediaPrefix"]["Default"] == ""
+    rules = RESOURCES["Site"]["LifecycleConfiguration"]["Rules"]
+    assert sum("HasMedia" in texts(rule) for rule in rules) == 1
 
 
 @pytest.mark.parametrize(("role", "environment"), [("MakeRole", "Make"), ("PublishRole", "Publish")])

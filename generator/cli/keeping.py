@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.media import put_new_away
 from generator.cli.outside import load, make_outside, open_repository, today_of
 from generator.cli.site import pin
 from generator.markdown import printable
@@ -28,6 +29,7 @@ def commit(root: Path, branch: str, no_push: bool) -> None:
     config = load(root)
     pin(config)
     outside = make_outside(config)
+    put_new_away(config, outside)
     work = Committing(
         open_repository(config, outside), config.content, config.state, outside.sleep, outside.rng, outside.reach
     )
@@ -49,6 +51,8 @@ def remove(root: Path, slot: str) -> None:
     removed = remove_story(config, parse_slot(slot), today_of(config))
     for line in render_removed(removed, count_commits(config, make_outside(config), removed)):
         click.echo(printable(line))
+    if removed.folders and config.media.store:
+        click.echo("What it has in the store goes with: taleshelf media prune, once the site without it is published.")
 
 
 def count_commits(config: "Config", outside: "Outside", removed: "Removed") -> int:

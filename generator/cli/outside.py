@@ -82,6 +82,7 @@ def open_progress(headline: str) -> "Iterator[Progress]":
 
 def open_run(config: "Config") -> "Run":
     """Return what the main path needs to know of the world."""
+    from generator.media.stores import open_store
     from generator.pipeline import Run
 
     outside = make_outside(config)
@@ -91,6 +92,7 @@ def open_run(config: "Config") -> "Run":
         open_progress,
         lambda text: click.echo(printable(text), err=True),
         _open_drafts(config, outside),
+        open_store(config, config.media.store, outside) if config.media.store else None,
     )
 
 

@@ -13,6 +13,7 @@ from generator.cli.outside import load
 from generator.errors import ConfigError, PublishRefused
 
 if TYPE_CHECKING:
+    from generator.config import Config
     from generator.delivery.place import Place
 
 
@@ -53,8 +54,18 @@ def s3(root: Path, /, site: Path | None, adopt: bool, **flags: str | None) -> No
             reference=f"taleshelf-{uuid.uuid4()}",
             region=os.environ.get("AWS_REGION", ""),
             adopt=adopt,
+            store=_find_store(config, place),
         )
     click.echo(summarise(report, place))
+
+
+def _find_store(config: "Config", place: "Place") -> str | None:
+    """Return where in the place of the site the store of recordings and pictures lies, if it does."""
+    from generator.media.settings import Kind
+
+    there = config.media.place
+    inside = there.bucket == place.bucket and there.prefix.startswith(place.prefix)
+    return there.prefix.removeprefix(place.prefix) if config.media.store is Kind.S3 and inside else None
 
 
 def _choose(place: "Place", flags: dict[str, str | None]) -> "Place":

@@ -67,12 +67,12 @@ class Bucket:
                 response_checksum_validation="when_required",
             )
 
-    def list_all(self) -> dict[str, Stored]:
-        """Return every object of the place by its path, a thousand for each request."""
-        return dict(self._list_pages())
+    def list_all(self, start: str = "") -> dict[str, Stored]:
+        """Return every object of the place whose path begins so, by its path, a thousand for each request."""
+        return dict(self._list_pages(start))
 
-    def _list_pages(self) -> Iterator[tuple[str, Stored]]:
-        asked = {"Bucket": self._place.bucket, "Prefix": self._place.prefix}
+    def _list_pages(self, start: str) -> Iterator[tuple[str, Stored]]:
+        asked = {"Bucket": self._place.bucket, "Prefix": self._place.key(start)}
         while True:
             with self._explained():
                 answer = self._client.list_objects_v2(**asked)
@@ -83,8 +83,8 @@ class Bucket:
                 return
             asked["ContinuationToken"] = answer["NextContinuationToken"]
 
-    def read(self, path: str) -> bytes:
-        """Return the bytes of a small object; nothing when it is gone."""
+    def read(self, path: str, most: int = LONGEST_NOTE) -> bytes:
+        """Return the bytes of an object that has no more than `most`; nothing when it is gone."""
         with self._explained():
             try:
                 answer = self._client.get_object(Bucket=self._place.bucket, Key=self._place.key(path))
@@ -92,7 +92,7 @@ class Bucket:
                 if error.response["Error"].get("Code") == "NoSuchKey":
                     return b""
                 raise
-            return read_body(answer["Body"], LONGEST_NOTE)
+            return read_body(answer["Body"], most)
 
     def send_file(self, path: str, file: Path, headers: Headers) -> None:
         """Store a file, a part of it in memory at a time."""

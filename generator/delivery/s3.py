@@ -21,6 +21,7 @@ from generator.delivery.note import KEY, Note, parse_note, render_note
 from generator.delivery.order import make_removals, make_waves
 from generator.delivery.place import Place
 from generator.errors import ConfigError, PublishRefused
+from generator.media.pointers import AT
 
 THREADS = 8
 _NOTE_HEADERS = Headers("application/json", "no-store")
@@ -46,15 +47,25 @@ class Changes:
     gone: tuple[str, ...]
 
 
-def publish_s3(site: Path, place: Place, *, base: str, reference: str, region: str = "", adopt: bool = False) -> Report:
+def publish_s3(
+    site: Path,
+    place: Place,
+    *,
+    base: str,
+    reference: str,
+    region: str = "",
+    adopt: bool = False,
+    store: str | None = None,
+) -> Report:
     """Make a place in S3 hold what a folder holds, and have CloudFront forget what it held. Raises PublishError.
 
     `base` is the path of the site's address, `reference` a text that no other publication has. A place that holds files
-    and no note of ours is only taken when we are to `adopt` it.
+    and no note of ours is only taken when we are to `adopt` it. `store` is the folder of the place, if it is in there, that
+    recordings and pictures off git lie in; they are none of ours.
     """
     files = list_files(site)
     bucket = Bucket(place, THREADS, region)
-    stored = bucket.list_all()
+    stored = {path: one for path, one in bucket.list_all().items() if not _is_stored(path, store)}
     ours = stored.pop(KEY, None) is not None
     # What comes into an empty place comes under our rules; how files of others were sent is not known.
     note = parse_note(bucket.read(KEY), base) if ours else Note("" if stored else RULES)
@@ -109,6 +120,10 @@ def compare(site: Path, files: Mapping[str, int], stored: Mapping[str, Stored], 
         replaced=tuple(path for path in common if resend or _differs(site / path, files[path], stored[path])),
         gone=tuple(sorted(path for path in stored if path not in files)),
     )
+
+
+def _is_stored(path: str, store: str | None) -> bool:
+    return store is not None and path.startswith(store) and AT.fullmatch(path.removeprefix(store)) is not None
 
 
 def _differs(file: Path, size: int, stored: Stored) -> bool:

@@ -55,7 +55,7 @@ def make_episode(story: StoryPage, outlet: Outlet) -> Episode:
     page, media, here = story.page, story.media, story.url
     url = outlet.url + here
     about = render_description(story, url, outlet.title)
-    picture = outlet.media_url(here, story.cover) if story.cover else ""
+    picture = outlet.media_url(story, story.cover) if story.cover else ""
     beside = url if media.timed else ""
     return Episode(
         guid=clean_line(page.guid),
@@ -64,13 +64,13 @@ def make_episode(story: StoryPage, outlet: Outlet) -> Episode:
         date=format_datetime(moment_of(story, outlet)),
         about=about,
         notes=render_notes(story, about, url, picture),
-        sound=outlet.media_url(here, story.published, media.hash),
+        sound=outlet.media_url(story, story.published, media.hash),
         size=media.size,
         seconds=max(1, round(media.seconds or page.seconds)),
         season=story.day.year,
         number=0 if story.extra else story.day.timetuple().tm_yday,
         night=say_date(story.day),
-        art=outlet.media_url(here, story.share, media.art) if media.art else "",
+        art=outlet.media_url(story, story.share, media.art) if media.art else "",
         art_alt=clean_line(page.cover_alt),
         art_side=media.side,
         transcript=beside and beside + TRANSCRIPT,

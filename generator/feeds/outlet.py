@@ -11,6 +11,7 @@ from generator.errors import ConfigError
 from generator.feeds.guids import PINS, is_public, make_guid, read_pins, write_pins
 from generator.feeds.settings import Podcast
 from generator.site.fingerprints import hash_file
+from generator.site.shelf import StoryPage
 
 PODCAST = "podcast.xml"
 COVERS = ("podcast.jpg", "podcast.png")  # an owner's own cover, where no other is named
@@ -29,6 +30,7 @@ class Outlet:
     podcast: Podcast
     cover: str = ""  # the address of the owner's own, which changes with the picture
     pins: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)  # path of a feed -> UUID
+    store: str = ""  # where files are that lie in no git, by names of their own
 
     @property
     def author(self) -> str:
@@ -45,11 +47,11 @@ class Outlet:
         """The paths of all podcasts under the site, that of all stories first."""
         return PODCAST, *(f"podcast/{kind}/{key}.xml" for kind, key in self.podcast.parts)
 
-    def media_url(self, folder: str, name: str, version: str = "") -> str:
-        """Return the address of a file of the story whose page has the address `folder` under the site.
-
-        A new version of the file has a new one.
-        """
+    def media_url(self, story: StoryPage, name: str, version: str = "") -> str:
+        """Return the address of a file of a story. A new version of the file has a new one."""
+        folder, there = story.url, story.locate(name, self.store)
+        if there != folder + name:
+            return there  # by a name that its bytes have given it
         name = name if name.isascii() and name.replace("-", "").replace(".", "").isalnum() else quote(name)
         return f"{self.media}{folder}{name}" + (f"?v={version}" if version else "")
 
@@ -70,6 +72,7 @@ def read_outlet(root: Path, site_name: str, site_url: str, about: str) -> Outlet
         podcast=podcast,
         cover=_find_cover(config.content, podcast.cover, url),
         pins=_read_pins(config.content),
+        store=config.store_url,
     )
 
 

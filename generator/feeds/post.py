@@ -45,22 +45,22 @@ def make_post(story: StoryPage, outlet: Outlet, read: ReadPage | None) -> Post:
         moment=moment.isoformat(),
         about=clean_line(f"{page.description} {say_makers(story)}", 2000),
         words=_write_words(story, read(story), outlet) if read else "",
-        picture=outlet.media_url(here, story.cover) if story.cover else "",
+        picture=outlet.media_url(story, story.cover) if story.cover else "",
         author=clean_line(page.written_by, 128),
         tags=tuple(clean_line(tag) for tag in (story.genre_text, *page.tags)),
         language=page.language,
-        sound=outlet.media_url(here, story.published, media.hash) if story.heard else "",
+        sound=outlet.media_url(story, story.published, media.hash) if story.heard else "",
         size=media.size if story.heard else 0,
         seconds=max(1, round(media.seconds or page.seconds)) if story.heard else 0,
     )
 
 
 def _write_words(story: StoryPage, page: Page, outlet: Outlet) -> str:
-    cover = ("", outlet.media_url(story.url, story.cover), page.cover_alt, ()) if story.cover else ("", "", "", ())
+    cover = ("", outlet.media_url(story, story.cover), page.cover_alt, ()) if story.cover else ("", "", "", ())
     sections = (
         (
             section.heading,
-            outlet.media_url(story.url, section.picture) if section.picture in story.files else "",
+            outlet.media_url(story, section.picture) if section.picture in story.files else "",
             section.alt,
             section.paragraphs,
         )

@@ -58,7 +58,7 @@ def render_chapters(story: StoryPage, sentences: Sequence[Sentence], outlet: Out
         row: dict[str, object] = {"startTime": round(chapter.start, 3), "title": chapter.title or str(number)}
         picture = sections[number - 1].picture if number <= len(sections) else ""
         picture = picture if picture in story.files else story.cover
-        rows.append(row | ({"img": outlet.media_url(story.url, picture)} if picture else {}))
+        rows.append(row | ({"img": outlet.media_url(story, picture)} if picture else {}))
     values = {"version": "1.2.0", "title": story.title, "podcastName": outlet.title, "chapters": rows}
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 

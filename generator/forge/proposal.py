@@ -1,21 +1,24 @@
 """A story that waits on its branch -> the pull request that shows it: its words, its pictures, what it cost. Pure but for `read_proposal`."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
 from generator.archive import Archive
-from generator.bundle import MADE, PAGE, slot_of
+from generator.bundle import MADE, PAGE, SOUND, slot_of
 from generator.drafts import PREFIX, make_message
 from generator.errors import ArchiveError
 from generator.forge.words import hide, quote_text
+from generator.media.pointers import parse_pointers
+from generator.media.settings import resolve
 from generator.page import Page, Section, parse_page
 from generator.repository import Repository
 from generator.story import Slot
 
 LARGEST = 60_000  # characters; GitHub takes 65,536
+Locate = Callable[[str], str]  # the name of a file -> its address
 TOO_LONG = "The story is too long to be shown here: read it on its branch.\n"
 
 
@@ -28,6 +31,7 @@ class Proposal:
     folder: str  # from the top of the repository
     page: Page
     cost: float  # US dollars
+    away: Mapping[str, str] = field(default_factory=dict)  # files that lie in the store: their names here and there
 
 
 def read_proposal(repository: Repository, stories: Path, slot: Slot) -> Proposal:
@@ -42,8 +46,10 @@ def read_proposal(repository: Repository, stories: Path, slot: Slot) -> Proposal
         if not commit or not page:
             raise ValueError("there is no story of it")
         made = files.get(f"{folder}/{MADE}")
-        cost = sum_cost(json.loads(repository.read(made))) if made else 0.0
-        return Proposal(slot, commit, folder, parse_page(repository.read(files[page]).decode()), cost)
+        known = json.loads(repository.read(made)) if made else {}
+        away = parse_pointers(known.get("files") if isinstance(known, dict) else None, slot)
+        shown = parse_page(repository.read(files[page]).decode())
+        return Proposal(slot, commit, folder, shown, sum_cost(known), {name: one.at for name, one in away.items()})
     except ValueError as error:
         raise ArchiveError(f"drafts/{slot}: {error}", "Look at the branch.", path=Archive(stories).stories) from error
 
@@ -61,9 +67,13 @@ def render_title(proposal: Proposal) -> str:
     return make_message(proposal.slot, proposal.page.title).strip()
 
 
-def render_proposal(proposal: Proposal, home: str) -> str:
-    """Return the body; `home` is the address of the repository."""
-    base = f"{home}/blob/{proposal.commit}/{proposal.folder}"
+def render_proposal(proposal: Proposal, home: str, store: str = "") -> str:
+    """Return the body; `home` is the address of the repository, `store` that of recordings and pictures off git."""
+
+    def locate(name: str) -> str:
+        at = proposal.away.get(name)
+        return resolve(store, at) if at else f"{home}/blob/{proposal.commit}/{proposal.folder}/{quote(name)}?raw=true"
+
     edit = f"{home}/edit/drafts/{proposal.slot}/{proposal.folder}/{PAGE}"
     head = (
         f"{hide(f'review {proposal.slot}')}\n"
@@ -74,30 +84,30 @@ def render_proposal(proposal: Proposal, home: str) -> str:
     shown = "\n\n".join(
         [
             f"## {quote_text(page.title)}",
-            *_picture(base, page.cover, page.cover_alt),
+            *_picture(locate, page.cover, page.cover_alt),
             f"*{quote_text(page.description)}*",
         ]
-        + [block for section in page.sections for block in _render_section(base, section)]
+        + [block for section in page.sections for block in _render_section(locate, section)]
     )
-    text = f"{head}\n{shown}\n\n---\n\n{_render_facts(proposal, base)}\n"
+    text = f"{head}\n{shown}\n\n---\n\n{_render_facts(proposal, locate)}\n"
     return text if len(text) <= LARGEST else f"{head}\n{TOO_LONG}"
 
 
-def _render_section(base: str, section: Section) -> Iterator[str]:
+def _render_section(locate: Locate, section: Section) -> Iterator[str]:
     if section.heading:
         yield f"### {quote_text(section.heading)}"
-    yield from _picture(base, section.picture, section.alt)
+    yield from _picture(locate, section.picture, section.alt)
     for paragraph in section.paragraphs:
         yield "<br>\n".join(quote_text(line) for line in paragraph.split("\n"))
 
 
-def _picture(base: str, file: str, alt: str) -> tuple[str, ...]:
-    return (f"![{quote_text(alt)}]({base}/{quote(file)}?raw=true)",) if file else ()
+def _picture(locate: Locate, file: str, alt: str) -> tuple[str, ...]:
+    return (f"![{quote_text(alt)}]({locate(file)})",) if file else ()
 
 
-def _render_facts(proposal: Proposal, base: str) -> str:
+def _render_facts(proposal: Proposal, locate: Locate) -> str:
     page = proposal.page
-    minutes = f"[{page.seconds / 60:.1f} minutes]({base}/narration.mp3?raw=true)" if page.seconds else "not read as yet"
+    minutes = f"[{page.seconds / 60:.1f} minutes]({locate(SOUND)})" if page.seconds else "not read as yet"
     rows = {
         "For ages": f"{page.age}, {page.genre}, {page.form}",
         "Length": f"{page.word_count} words, {minutes}",

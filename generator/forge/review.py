@@ -59,7 +59,7 @@ def open_reviews(forge: Forge, drafts: Drafts, config: Config, home: str) -> Ite
             continue
         base = base or pick_text(forge.get(""), "default_branch")
         value = {"head": f"{BRANCH}{slot}", "base": base, "title": render_title(proposal)}
-        made = forge.send("POST", "pulls", value | {"body": render_proposal(proposal, home)})
+        made = forge.send("POST", "pulls", value | {"body": render_proposal(proposal, home, config.store_url)})
         yield f"{slot}: pull request {pick_number(made, 'number')} is open"
 
 

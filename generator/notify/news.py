@@ -9,6 +9,7 @@ from generator.feeds.description import say_makers
 from generator.feeds.outlet import PODCAST, Outlet
 from generator.feeds.subscribe import JSON, TEXT
 from generator.feeds.text import clean_line
+from generator.media.public import read_file
 from generator.site.media import read_media
 from generator.site.phrases import make_slug
 from generator.site.shelf import StoryPage, read_story
@@ -65,11 +66,11 @@ def read_news(folder: Path, content: Path, outlet: Outlet) -> News:
         show=clean_line(outlet.title),
         site=outlet.url,
         url=url,
-        sound=outlet.media_url(story.url, story.published, story.media.hash) if story.heard else "",
-        cover_url=outlet.media_url(story.url, story.cover) if story.cover else "",
+        sound=outlet.media_url(story, story.published, story.media.hash) if story.heard else "",
+        cover_url=outlet.media_url(story, story.cover) if story.cover else "",
         podcast=outlet.url + PODCAST if story.heard else "",
         feeds=tuple(outlet.url + path for path in list_feeds(story, outlet)),
-        cover=make_cover((folder / story.cover).read_bytes()) if story.cover else b"",
+        cover=make_cover(read_file(folder, story.cover, outlet.store)) if story.cover else b"",
         cover_alt=clean_line(story.page.cover_alt),
     )
 

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 
+class AwayFile(File):
+    """A picture that lies in the store: pages may name it, and there is nothing to copy."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Leave it where it is."""
+
+
 class Catalogue(Files):
     """The files of the archive, the pages that only the plan knows, and what the theme brings."""
 
@@ -36,7 +43,8 @@ class Catalogue(Files):
 
     def has(self, path: str) -> bool:
         """Whether there is such a file, without a note."""
-        return self._lies_there(path) or path in self._leaves or self.find_theme(path) is not None
+        there = self._lies_there(path) or self._inventory.points_to(path)
+        return there or path in self._leaves or self.find_theme(path) is not None
 
     def find_theme(self, path: str) -> str | None:
         """Return the folder of the theme that brings a static file."""
@@ -55,6 +63,8 @@ class Catalogue(Files):
         if self._lies_there(path):
             there = publish_path(path)
             return File(path, config.docs_dir, config.site_dir, config.use_directory_urls, dest_uri=there)
+        if self._inventory.points_to(path):
+            return AwayFile(path, config.docs_dir, config.site_dir, config.use_directory_urls)
         if path in self._leaves:
             page = File(path, None, config.site_dir, config.use_directory_urls)
             page.generated_by, page.content_string = "taleshelf", ""

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urljoin, urlsplit
 
 from generator.findings import Finding
+from generator.media.pointers import is_stored
 from generator.site.facts import PageFacts, read_facts
 from generator.site.sanitise import ALLOWED
 
@@ -15,13 +16,16 @@ _SCHEMES = {"http", "https", "mailto", "podcast", "overcast", "pktc", "antennapo
 _CSS_URL = re.compile(r"(?:url\(\s*['\"]?|@import\s+['\"])\s*((?:https?:)?//[^'\")\s]+)", re.IGNORECASE)
 
 
-def check_site(site_dir: Path, base_path: str = "/") -> tuple[Finding, ...]:
-    """Check every page and style sheet of a built site that will stand under `base_path`. Sorted, empty when all is well."""
+def check_site(site_dir: Path, base_path: str = "/", store: str = "") -> tuple[Finding, ...]:
+    """Check every page and style sheet of a built site that will stand under `base_path`. Sorted, empty when all is well.
+
+    `store` is the address of the store of recordings and pictures, the only other place pages may load from.
+    """
     facts = {path.relative_to(site_dir).as_posix(): read_facts(path) for path in sorted(site_dir.rglob("*.html"))}
     findings: set[Finding] = set()
     for path, page in facts.items():
         findings.update(_check_page(path, page))
-        findings.update(_check_links(path, page, facts, site_dir, base_path))
+        findings.update(_check_links(path, page, facts, site_dir, base_path, store))
     findings.update(_check_titles(facts))
     findings.update(_check_styles(site_dir))
     return tuple(sorted(findings))
@@ -49,7 +53,7 @@ def _check_page(path: str, page: PageFacts) -> Iterator[Finding]:
 
 
 def _check_links(
-    path: str, page: PageFacts, facts: dict[str, PageFacts], site_dir: Path, base_path: str
+    path: str, page: PageFacts, facts: dict[str, PageFacts], site_dir: Path, base_path: str, store: str
 ) -> Iterator[Finding]:
     here = _HOST + base_path + path.removesuffix("index.html")
     for link in page.links:
@@ -58,7 +62,7 @@ def _check_links(
             yield Finding(path, "unsafe-link", f"{link.url!r} leads neither to a page nor to a mailbox")
             continue
         if not where.startswith(_HOST + "/"):
-            if link.loads:
+            if link.loads and not is_stored(where, store):
                 yield Finding(path, "foreign-request", f"{link.url!r} is loaded from another place")
             continue
         target = _find(urlsplit(where).path, site_dir, base_path)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.processes import closing_pool, deaf_to_interrupts, make_process_pool
-from generator.site.feeds import find_outlet
+from generator.site.feeds import find_outlet, find_store
 from generator.site.hearing import hearing, load_settings, say
 from generator.site.inventory import Inventory
 from generator.site.keep import read_records
@@ -134,14 +134,14 @@ def _open_press(job: str) -> Press:
         config.site_dir = site_dir
         inventory = Inventory(Path(stock[0]), stock[1], stock[2])
         shelf = read_kept(config, inventory.content, Path(cache), records)
-        return Press(config, inventory, make_leaves(shelf), shelf.outlet)
+        return Press(config, inventory, make_leaves(shelf), shelf.outlet, shelf.store)
 
 
 def read_kept(config: "MkDocsConfig", content: Path, cache: Path, records: dict[str, str]) -> Shelf:
     """Make the shelf of an archive whose records were just written."""
     years = [read_records(cache, year, digest) or {} for year, digest in records.items()]
     stories = [kept.story for year in years for kept in year.values()]
-    return make_shelf(stories, read_site_cards(content), find_notes(config), find_outlet(config))
+    return make_shelf(stories, read_site_cards(content), find_notes(config), find_outlet(config), find_store(config))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.site.app import write_app
 from generator.site.build import Before, Order, complain
 from generator.site.crew import Crew, Job, not_collecting
-from generator.site.feeds import Feed, find_outlet, make_feeds, write_feeds
+from generator.site.feeds import Feed, find_outlet, find_store, make_feeds, write_feeds
 from generator.site.fingerprints import hash_file
 from generator.site.indexing import Indexer
 from generator.site.inventory import Inventory, list_files, read_inventory
@@ -104,7 +104,8 @@ def _open_indexer(
     order: Order, config: "MkDocsConfig", inventory: Inventory, library: Library, stack: ExitStack
 ) -> Indexer:
     stories = [kept.story for kept in library.kept.values()]
-    shelf = make_shelf(stories, read_site_cards(inventory.content), find_notes(config), find_outlet(config))
+    cards = read_site_cards(inventory.content)
+    shelf = make_shelf(stories, cards, find_notes(config), find_outlet(config), find_store(config))
     thread = stack.enter_context(ThreadPoolExecutor(1, "index"))
     return Indexer(library, shelf, order.cache, inventory.content, thread)
 
@@ -113,7 +114,7 @@ def _set_up(
     order: Order, config: "MkDocsConfig", inventory: Inventory, library: Library, shelf: Shelf, crew: Crew
 ) -> Desk:
     leaves = make_leaves(shelf)
-    press = Press(config, inventory, leaves, shelf.outlet)
+    press = Press(config, inventory, leaves, shelf.outlet, shelf.store)
     prints = {
         folder: kept.name or hash_file(inventory.content / kept.story.path) for folder, kept in library.kept.items()
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.archive import read_page
+from generator.config import read_config
 from generator.feeds.channel import Channel, make_channel
 from generator.feeds.cover import draw_cover, read_scene
 from generator.feeds.episode import list_dated, make_episode
@@ -43,6 +44,12 @@ def find_outlet(config: "MkDocsConfig") -> Outlet | None:
     """Return where the feeds of a site are published; None where it does not know its address. Raises ConfigError."""
     root = Path(config.config_file_path or config.docs_dir).absolute().parent
     return read_outlet(root, config.site_name, config.site_url or "", config.site_description or "")
+
+
+def find_store(config: "MkDocsConfig") -> str:
+    """Return where readers find the store of recordings and pictures; empty without one. Raises ConfigError."""
+    root = Path(config.config_file_path or config.docs_dir).absolute().parent
+    return read_config(root, show=config.site_name, site_url=config.site_url or "").store_url
 
 
 def make_feeds(shelf: Shelf, content: Path, prints: Mapping[str, str], taken: Container[str] = ()) -> dict[str, Feed]:

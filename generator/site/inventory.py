@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.bundle import FOLDER, slot_of
+from generator.media.pointers import is_media, read_pointers
 from generator.site.fingerprints import hash_file, hash_folder, read_checkout
 from generator.tombstones import FOLDER as TOMBSTONES
 
@@ -26,6 +27,11 @@ class Inventory:
         if path in self.loose:
             return True
         return bundle_of(path) in self.bundles and is_ours(self.content / path, self.content)
+
+    def points_to(self, path: str) -> bool:
+        """Whether a story has a file at a path that lies in the store."""
+        folder, _, name = path.rpartition("/")
+        return folder in self.bundles and is_media(name) and name in read_pointers(self.content / folder)
 
 
 def bundle_of(path: str) -> str:

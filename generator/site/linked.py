@@ -2,6 +2,7 @@
 
 import json
 import math
+from urllib.parse import urljoin
 
 from generator.site.shelf import StoryPage
 from generator.site.view import Chip
@@ -10,17 +11,19 @@ SOURCES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 
-def render_linked(story: StoryPage, series: Chip | None, site_url: str, site_name: str) -> str:
+def render_linked(story: StoryPage, series: Chip | None, site_url: str, site_name: str, store: str = "") -> str:
     """Write the JSON that stands in a script element of a story's page; no text in it can end the element.
 
-    `series` is the link to the story's series, if it has one; `site_url` ends with a slash.
+    `series` is the link to the story's series, if it has one; `site_url` and `store` end with a
+    slash.
     """
-    values = _drop_empty(_describe(story, series, site_url, site_name))
+    values = _drop_empty(_describe(story, series, site_url, site_name, store))
     return json.dumps(values, separators=(",", ":")).translate(_ESCAPES)  # ASCII only, so U+2028 is escaped as well
 
 
-def _describe(story: StoryPage, series: Chip | None, site_url: str, site_name: str) -> dict[str, object]:
+def _describe(story: StoryPage, series: Chip | None, site_url: str, site_name: str, store: str) -> dict[str, object]:
     page, url = story.page, site_url + story.url
+    pictures = (story.preview, story.share, story.cover)
     least, most = page.age.value.split("-")
     return {
         "@context": "https://schema.org",
@@ -33,7 +36,7 @@ def _describe(story: StoryPage, series: Chip | None, site_url: str, site_name: s
         "datePublished": story.day.isoformat(),
         "genre": story.genre_text,
         "keywords": ", ".join(page.tags),
-        "image": [url + name for name in dict.fromkeys((story.preview, story.share, story.cover)) if name],
+        "image": [urljoin(site_url, story.locate(name, store)) for name in dict.fromkeys(pictures) if name],
         "audience": {"@type": "PeopleAudience", "suggestedMinAge": int(least), "suggestedMaxAge": int(most)},
         "isAccessibleForFree": True,
         "creator": _program(page.written_by),
@@ -42,15 +45,15 @@ def _describe(story: StoryPage, series: Chip | None, site_url: str, site_name: s
         "isPartOf": {"@type": "CreativeWorkSeries", "name": series.label, "url": site_url + series.url}
         if series
         else {},
-        "audio": _sound(story, url) if story.audio else {},
+        "audio": _sound(story, urljoin(site_url, story.locate(story.published, store))) if story.audio else {},
     }
 
 
-def _sound(story: StoryPage, url: str) -> dict[str, object]:
+def _sound(story: StoryPage, address: str) -> dict[str, object]:
     return {
         "@type": "AudioObject",
         "name": story.title,
-        "contentUrl": url + story.published,
+        "contentUrl": address,
         "encodingFormat": "audio/mpeg",
         "duration": f"PT{math.ceil(story.page.seconds)}S",
         "inLanguage": story.page.language,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.bundle import SOUND, TIMING
+from generator.media.pointers import Pointer, read_pointers
 from generator.site.pictures import read_size
 from generator.story import Sentence
 from generator.timing import parse_timing
@@ -29,6 +30,7 @@ class Media:
     side: int = 0  # pixels of the picture
     timed: bool = False  # whether the times of its sentences are known
     bite: tuple[float, float] | None = None  # seconds: start and length of a taste of the story
+    away: tuple[tuple[str, str], ...] = ()  # files that lie in the store: their names here and there
 
 
 NO_MEDIA = Media()
@@ -36,30 +38,49 @@ NO_MEDIA = Media()
 
 def read_media(folder: Path) -> Media:
     """Read the files of a story's folder."""
-    sound, art = _read(folder / SOUND), _read(folder / SQUARE)
-    size = read_size(folder / SQUARE) if art else None
-    fit = size is not None and size[0] == size[1] and size[0] in SIDES
-    rows = _read_times(folder)
+    away, rows = read_pointers(folder), _read_times(folder)
+    size, name, seconds = _read_sound(folder, away.get(SOUND))
+    art, shape = _read_art(folder, away.get(SQUARE))
+    fit = shape is not None and shape[0] == shape[1] and shape[0] in SIDES
     return Media(
-        size=len(sound),
-        hash=_hash(sound) if sound else "",
-        seconds=round(measure_seconds(sound), 3),
-        art=_hash(art) if fit else "",
-        side=size[0] if fit and size else 0,
+        size=size,
+        hash=name,
+        seconds=seconds,
+        art=art if fit else "",
+        side=shape[0] if fit and shape else 0,
         timed=bool(rows),
         bite=choose_bite(rows),
+        away=tuple((pointer.name, pointer.at) for pointer in away.values()),
     )
+
+
+def _read_sound(folder: Path, pointer: Pointer | None) -> tuple[int, str, float]:
+    """Return bytes, hash and length of the recording."""
+    if pointer:
+        return pointer.size, pointer.sha256[:12], pointer.seconds
+    sound = _read(folder / SOUND)
+    return len(sound), _hash(sound) if sound else "", round(measure_seconds(sound), 3)
+
+
+def _read_art(folder: Path, pointer: Pointer | None) -> tuple[str, tuple[int, int] | None]:
+    """Return hash and size in pixels of the square picture."""
+    if pointer:
+        return pointer.sha256[:12], pointer.shape
+    art = _read(folder / SQUARE)
+    return (_hash(art), read_size(folder / SQUARE)) if art else ("", None)
 
 
 def pack_media(media: Media) -> list[Any]:
     """Return the values as JSON knows them."""
-    return [list(value) if isinstance(value, tuple) else value for value in astuple(media)]
+    values = [list(value) if isinstance(value, tuple) else value for value in astuple(media)[:-1]]
+    return [*values, [list(pair) for pair in media.away]]
 
 
 def unpack_media(row: Sequence[Any]) -> Media:
     """Make the value of what pack_media() returned."""
-    size, name, seconds, art, side, timed, bite = row
-    return Media(size, name, seconds, art, side, timed, (bite[0], bite[1]) if bite else None)
+    size, name, seconds, art, side, timed, bite, away = row
+    pairs = tuple((name, at) for name, at in away)
+    return Media(size, name, seconds, art, side, timed, (bite[0], bite[1]) if bite else None, pairs)
 
 
 def measure_seconds(mp3: bytes) -> float:

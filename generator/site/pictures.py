@@ -1,8 +1,9 @@
 """The pictures inside a story's text: framed, with their size, loaded when they are near."""
 
+import io
 import re
 from collections.abc import Callable
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 Size = tuple[int, int]  # pixels: width, height
@@ -17,10 +18,11 @@ def frame_pictures(
     size_of: Callable[[str], Size | None],
     small_of: Callable[[str], str] = lambda _name: "",
     cover: str = "cover.webp",
+    place_of: Callable[[str], str] = lambda name: name,
 ) -> str:
     """Frame the pictures of sanitised HTML; the cover is taken out, for it stands at the top of the page.
 
-    `small_of` names the file with the same picture at half the width, where there is one.
+    `small_of` names the file with the same picture at half the width, where there is one; `place_of` says where a file is.
     """
 
     def frame(match: re.Match[str]) -> str:
@@ -34,7 +36,9 @@ def frame_pictures(
         attributes = re.sub(r' ?\b(?:width|height|loading|decoding)="[^"]*"', "", attributes)
         room = f' width="{size[0]}" height="{size[1]}"' if size else ""
         small = small_of(name) if size and _PLAIN.fullmatch(name) else ""
-        choice = f' srcset="{small} {size[0] // 2}w, {name} {size[0]}w" sizes="{SIZES}"' if size and small else ""
+        there, small = place_of(name), small and place_of(small)
+        attributes = _SOURCE.sub(lambda _: f'src="{escape(there)}"', attributes) if there != name else attributes
+        choice = f' srcset="{small} {size[0] // 2}w, {there} {size[0]}w" sizes="{SIZES}"' if size and small else ""
         image = f'<img {attributes}{room}{choice} loading="lazy" decoding="async">'
         return f"<figure>{image}</figure>" if alone else f"{before}{image}{after}"
 
@@ -50,6 +54,16 @@ def parse_webp_size(head: bytes) -> Size | None:
     if extended:
         return int.from_bytes(head[24:27], "little") + 1, int.from_bytes(head[27:30], "little") + 1
     return None
+
+
+def parse_size(data: bytes) -> Size | None:
+    """Take the size from the bytes of a picture; None where they are none."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        return parse_webp_size(data[:30]) or Image.open(io.BytesIO(data)).size
+    except (UnidentifiedImageError, OSError):
+        return None
 
 
 def read_size(path: Path) -> Size | None:

@@ -13,8 +13,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.feeds.outlet import Outlet
 from generator.feeds.transcript import render_captions, render_chapters, render_transcript_page
+from generator.media.pointers import read_pointers
 from generator.site.app import write_app
-from generator.site.feeds import find_outlet, make_feeds, write_feeds
+from generator.site.catalogue import AwayFile
+from generator.site.feeds import find_outlet, find_store, make_feeds, write_feeds
 from generator.site.leaves import Leaf
 from generator.site.linked import render_linked
 from generator.site.listen import (
@@ -29,7 +31,7 @@ from generator.site.listen import (
 )
 from generator.site.pages import drop_heading, find_heading
 from generator.site.phrases import GENRES, say_genres
-from generator.site.pictures import frame_pictures, read_size
+from generator.site.pictures import Size, frame_pictures, read_size
 from generator.site.readalong import Marked, mark_page
 from generator.site.sanitise import sanitise
 from generator.site.shelf import NOTES, Shelf, StoryPage, publish_path, read_shelf
@@ -59,6 +61,7 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self._leaves: Mapping[str, Leaf] = {}
         self._shelf: Shelf | None = None  # where MkDocs was called by somebody else
         self._outlet: Outlet | None = None
+        self._store = ""  # where readers find the store of recordings and pictures
         self._views: dict[str, View] = {}
         self._marked: dict[str, Marked] = {}
 
@@ -67,9 +70,9 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """The genres whose stories carry a content note."""
         return tuple(self.config.content_notes)
 
-    def show(self, leaves: Mapping[str, Leaf], outlet: Outlet | None) -> None:
+    def show(self, leaves: Mapping[str, Leaf], outlet: Outlet | None, store: str) -> None:
         """Be told what the pages show, by a build that has read the archive itself."""
-        self._leaves, self._outlet = leaves, outlet
+        self._leaves, self._outlet, self._store = leaves, outlet, store
 
     @event_priority(100)
     def on_files(self, files: Files, *, config: "MkDocsConfig") -> Files:
@@ -80,8 +83,13 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for file in files:
             if there := publish_path(file.src_uri):
                 file.dest_uri = there
-        self._shelf = read_shelf(Path(config.docs_dir), self.notes, find_outlet(config))
-        self.show(make_leaves(self._shelf), self._shelf.outlet)
+        self._shelf = read_shelf(Path(config.docs_dir), self.notes, find_outlet(config), find_store(config))
+        self.show(make_leaves(self._shelf), self._shelf.outlet, self._shelf.store)
+        for story in self._shelf.stories:
+            for name, _ in story.away:
+                files.append(
+                    AwayFile(f"{story.folder}/{name}", config.docs_dir, config.site_dir, use_directory_urls=True)
+                )
         for path in self._leaves:
             if path not in files.src_uris:
                 files.append(File.generated(config, path, content=""))
@@ -105,22 +113,29 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if view.template not in {"story.html", "card.html"}:
             return html
         folder = Path(config.docs_dir) / PurePosixPath(page.file.src_uri).parent
-        names = view.story.files if view.story else ()
-        html = frame_pictures(
-            sanitise(html),
-            lambda name: read_size(folder / name) if name in names else None,
-            view.story.small if view.story else lambda _name: "",
-        )
+        html = self._frame(sanitise(html), view.story, folder)
         if not (view.story and view.following):
             return html
         return self._mark(html, view.story, view.following, folder, Path(page.file.abs_dest_path).parent)
+
+    def _frame(self, html: str, story: StoryPage | None, folder: Path) -> str:
+        if not story:
+            return frame_pictures(html, lambda _name: None)
+        away = read_pointers(folder)
+
+        def find_size(name: str) -> Size | None:
+            if name in away:
+                return away[name].shape
+            return read_size(folder / name) if name in story.files else None
+
+        return frame_pictures(html, find_size, story.small, place_of=lambda name: story.beside(name, self._store))
 
     def _mark(self, html: str, story: StoryPage, following: Following, folder: Path, target: Path) -> str:
         """Mark the sentences that are read, and write what the player asks for."""
         sentences = read_sentences(folder)
         target.mkdir(parents=True, exist_ok=True)
         (target / CUES).write_text(render_vtt(sentences, words=True), "utf-8")
-        (target / LISTEN).write_text(render_listen(story, sentences, following), "utf-8")
+        (target / LISTEN).write_text(render_listen(story, sentences, following, self._store), "utf-8")
         if sentences and self._outlet:
             _write_for_apps(story, sentences, self._outlet, target)
         marked = mark_page(story.title, html, story.page.moral, story.page.question, sentences)
@@ -140,7 +155,9 @@ class TaleshelfPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         text = drop_heading(page.content or "")
         notes = {genre: GENRES[Genre(genre)] for genre in self.notes}
         context = _extend(context, notes=notes, note_names=say_genres(map(Genre, self.notes)))
-        return _extend(context, view=view, marked=marked, text=text, linked=_link(view, config))
+        return _extend(
+            context, view=view, marked=marked, text=text, linked=_link(view, config, self._store), store=self._store
+        )
 
     def on_template_context(self, context: "TemplateContext", *, template_name: str, **_: object) -> "TemplateContext":
         """Give the page for what is not found a view, too."""
@@ -175,12 +192,12 @@ def _leads_away(file: File, root: Path) -> bool:
     return path is not None and file.src_dir == str(root) and not Path(path).resolve().is_relative_to(root)
 
 
-def _link(view: View, config: "MkDocsConfig") -> str:
+def _link(view: View, config: "MkDocsConfig", store: str) -> str:
     """Return what other programs read of a story; nothing where the site does not know its own address."""
     if view.template != "story.html" or not view.story or not config.site_url:
         return ""
     series = next((chip for chip in view.chips if chip.kind == "series" and chip.url), None)
-    return render_linked(view.story, series, config.site_url, config.site_name)
+    return render_linked(view.story, series, config.site_url, config.site_name, store)
 
 
 def _extend(context: "TemplateContext", **more: object) -> "TemplateContext":

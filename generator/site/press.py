@@ -35,11 +35,16 @@ class Press:
     """MkDocs set up for one site, printing into the folder the configuration names."""
 
     def __init__(
-        self, config: "MkDocsConfig", inventory: Inventory, leaves: Mapping[str, Leaf], outlet: "Outlet | None"
+        self,
+        config: "MkDocsConfig",
+        inventory: Inventory,
+        leaves: Mapping[str, Leaf],
+        outlet: "Outlet | None",
+        store: str,
     ) -> None:
         self.config = config
         self.catalogue = Catalogue(config, inventory, leaves)
-        cast("TaleshelfPlugin", config.plugins["taleshelf"]).show(leaves, outlet)
+        cast("TaleshelfPlugin", config.plugins["taleshelf"]).show(leaves, outlet, store)
         self._env = config.theme.get_env()
         self._env.auto_reload = False  # templates stay as they are while one press prints; to ask is dear
         self._nav = get_navigation(self.catalogue, config)

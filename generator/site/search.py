@@ -50,7 +50,7 @@ def make_facets(story: StoryPage, shelf: Shelf) -> dict[str, list[str]]:
 def make_entry(story: StoryPage, text: str, shelf: Shelf, language: str) -> Entry:
     """Make what the index keeps of a story; `text` are its words, `language` is that of the part."""
     meta = {"title": story.title, "about": story.page.description, "day": story.date_text, "facts": _facts(story)}
-    meta |= {"image": story.url + story.thumb} if story.thumb else {}
+    meta |= {"image": story.locate(story.thumb, shelf.store)} if story.thumb else {}
     return Entry(story.url, language, text, meta, make_facets(story, shelf), {"day": story.day.isoformat()})
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from mkdocs.utils.yaml import yaml_load
 
 import generator
-from generator.site.feeds import find_outlet
+from generator.site.feeds import find_outlet, find_store
 from generator.site.leaves import digest
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def digest_settings(config: "MkDocsConfig") -> str:
     code = Path(generator.__file__).parent
     templates = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     files = [_hash_files(code, "*.py"), *([_hash_files(templates, "*")] if templates else [])]
-    return digest(given, *files, repr(find_outlet(config)), *map(_version, BUILT_ON), sys.version)
+    return digest(given, *files, repr(find_outlet(config)), find_store(config), *map(_version, BUILT_ON), sys.version)
 
 
 def _name(value: object) -> str:

@@ -16,6 +16,8 @@ from generator.archive import Archive, read_page
 from generator.bundle import SOUND, slot_of
 from generator.cards import Cards, read_cards
 from generator.errors import ArchiveError
+from generator.media.pointers import read_pointers
+from generator.media.settings import resolve
 from generator.page import Page, Section
 from generator.sharing import SHARE
 from generator.site.media import NO_MEDIA, Media, read_media, unpack_media
@@ -266,6 +268,25 @@ class StoryPage:
     def _seconds(self) -> float:
         return self.seconds if self.audio else (self.words or self.page.word_count) / READING_PACE
 
+    @property
+    def away(self) -> Sequence[Sequence[str]]:
+        """Its files that lie in the store: their names here and there."""
+        return self._media.away if isinstance(self._media, Media) else self._media[-1]
+
+    def stored_as(self, name: str) -> str:
+        """Return the name one of its files has in the store; nothing for one that is with its page."""
+        wanted = SOUND if name.endswith(".mp3") else name
+        return next((there for here, there in self.away if here == wanted), "")
+
+    def locate(self, name: str, store: str) -> str:
+        """Return the address of one of its files: under the root of the site, or in the store at the address `store`."""
+        at = self.stored_as(name)
+        return resolve(store, at) if at else self.url + name
+
+    def beside(self, name: str, store: str) -> str:
+        """Return the same as its own page may say it."""
+        return self.locate(name, store) if self.stored_as(name) else name
+
     def _file(self, name: str) -> str:
         return name if name in self.files else ""
 
@@ -322,6 +343,7 @@ class Shelf:
     cards: tuple[Card, ...]
     notes: tuple[str, ...] = NOTES  # the genres whose stories carry a content note
     outlet: "Outlet | None" = None  # of the feeds, where the site knows its address
+    store: str = ""  # where readers find the store of recordings and pictures
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Card]:
@@ -337,28 +359,32 @@ class Shelf:
         return tuple(card for card in self.cards if card.room == room)
 
 
-def read_shelf(content: Path, notes: tuple[str, ...] = NOTES, outlet: "Outlet | None" = None) -> Shelf:
+def read_shelf(content: Path, notes: tuple[str, ...] = NOTES, outlet: "Outlet | None" = None, store: str = "") -> Shelf:
     """Read all stories and cards. Raises ArchiveError or ConfigError for a page that cannot be read as one."""
     from generator.site.records import lighten
 
     folders = Archive(content / "stories").folders()
     stories = [lighten(read_story(folder, content), read_media(folder)) for folder in folders]
-    return make_shelf(stories, read_site_cards(content), notes, outlet)
+    return make_shelf(stories, read_site_cards(content), notes, outlet, store)
 
 
 def make_shelf(
-    stories: list[StoryPage], cards: list[Card], notes: tuple[str, ...] = NOTES, outlet: "Outlet | None" = None
+    stories: list[StoryPage],
+    cards: list[Card],
+    notes: tuple[str, ...] = NOTES,
+    outlet: "Outlet | None" = None,
+    store: str = "",
 ) -> Shelf:
     """Put stories and cards in order. A night's own story comes before the extra ones of its day."""
     stories = sorted(stories, key=lambda story: (story.day, not story.extra, story.folder), reverse=True)
     cards = sorted(cards, key=lambda card: (card.room, card.name.casefold(), card.key))
-    return Shelf(tuple(stories), tuple(cards), notes, outlet)
+    return Shelf(tuple(stories), tuple(cards), notes, outlet, store)
 
 
 def read_story(folder: Path, content: Path) -> StoryPage:
     """Read one story with all its text. Raises ArchiveError."""
     page = read_page(folder)
-    names = tuple(sorted(file.name for file in folder.iterdir()))
+    names = tuple(sorted({*(file.name for file in folder.iterdir()), *read_pointers(folder)}))
     if COVER not in names and _has_cover(page.pending, page.cover):
         hint = "Restore the file from git, or remove the whole folder."
         raise ArchiveError(f"{folder.name}: {COVER} is missing", hint, path=folder / COVER)

@@ -21,7 +21,7 @@ const excerpt = (html) =>
 function card({ url, meta, excerpt: html }, words) {
   const item = sample.content.firstElementChild.cloneNode(true);
   const [image, link, about, ...facts] = item.querySelectorAll("img, a, .ts-card__about, span");
-  if (meta.image) image.src = baseUrl + meta.image;
+  if (meta.image) image.src = new URL(meta.image, baseUrl);
   else image.remove();
   link.href = url;
   link.textContent = meta.title;

@@ -21,7 +21,8 @@ function listFiles(doc, page) {
     `${node.getAttribute("src")} ${node.getAttribute("srcset")} ${node.dataset.keep}`.split(/[\s,]+/),
   );
   const urls = parts.filter((part) => /\.[a-z]\w+$/.test(part)).map((part) => new URL(part, page).href);
-  return [...new Set(urls)].filter((url) => url.startsWith(page));
+  const away = doc.querySelector("[data-kept-at]")?.dataset.keptAt; // where its files begin in the store
+  return [...new Set(urls)].filter((url) => url.startsWith(page) || (away && url.startsWith(away)));
 }
 
 async function save(url, tell) {

@@ -2,6 +2,7 @@
 const SCOPE = registration.scope;
 const BASE = `taleshelf:${new URL(SCOPE).pathname}:`;
 const SHELLS = `${BASE}shell:`;
+const STORED = /\/\d{4}\/\d{4}-\d\d-\d\d(-x-[0-9a-f]{8})?-[0-9a-f]{12}\.\w+$/;
 const CURRENT = SHELLS + VERSION;
 const findKept = (path) => caches.match(SCOPE + path, { cacheName: `${BASE}story:${path.replace(/[^/]*$/, "")}` });
 
@@ -11,7 +12,9 @@ onmessage = () => skipWaiting();
 
 onfetch = (event) => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(SCOPE) || request.cache === "reload") return;
+  if (request.method !== "GET" || request.cache === "reload") return;
+  if (STORED.test(request.url)) return event.respondWith(findStored(request));
+  if (!request.url.startsWith(SCOPE)) return;
   const path = request.url.slice(SCOPE.length).replace(/[?#].*/, "");
   if (SHELL[path]) event.respondWith(findShell(path));
   else if (/(^|\/)$/.test(path)) event.respondWith(findPage(request, path));
@@ -56,6 +59,12 @@ async function findFile(request, path) {
   const kept = await findKept(path);
   if (kept) return cut(kept, request.headers.get("Range"));
   return fetch(request).catch(() => (request.destination === "image" ? findShell("assets/taleshelf/waiting.svg") : Response.error()));
+}
+
+// A file in the store of recordings and pictures never changes, and may be on another server.
+async function findStored(request) {
+  const kept = await caches.match(request.url);
+  return kept ? cut(kept, request.headers.get("Range")) : fetch(request);
 }
 
 // A player asks for parts of a sound.

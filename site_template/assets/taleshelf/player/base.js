@@ -1,5 +1,6 @@
 // Memory and elements.
 export const root = __md_scope.href;
+export const at = (file, story) => new URL(file, root + story).href;
 const name = (key) => `player.${key}`;
 export const read = (key) => __md_get(name(key)) ?? {};
 export const write = (key, value) => __md_set(name(key), value);

@@ -1,5 +1,5 @@
 // The bar and its panel.
-import { button, choice, choose, clock, draw, make, root } from "./base.js";
+import { at, button, choice, choose, clock, draw, make, root } from "./base.js";
 import { arm, left, leftStories, playNext } from "./end.js";
 import { again } from "./read.js";
 import { audio, length, now, on, scene, seek, setRate, step, story, toggle } from "./sound.js";
@@ -66,7 +66,7 @@ dock.append(
 function describe() {
   Object.assign(title, { textContent: story.title, href: root + story.url });
   cover.hidden = !story.thumb;
-  if (story.thumb) cover.src = root + story.url + story.thumb;
+  if (story.thumb) cover.src = at(story.thumb, story.url);
   scenes.replaceChildren(
     ...story.scenes.map(([start, name]) =>
       make("li", { hidden: !name }, make("button", { onclick: () => seek(start) }, `${name} `, make("small", {}, clock(start)))),

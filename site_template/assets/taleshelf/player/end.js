@@ -36,7 +36,7 @@ function sleep(time) {
 
 export async function playNext(url = (choice.then === "series" && story.next.series) || story.next.more) {
   if (!url) return;
-  const loaded = load({ url, title: "" }, 0);
+  const loaded = load({ url, title: "", sound: story.sounds?.[url] }, 0);
   go(); // at once, while the browser still allows it
   await loaded;
 }

@@ -1,5 +1,5 @@
 // The keys, and those of the lock screen.
-import { choice, choose, make, root } from "./base.js";
+import { at, choice, choose, make } from "./base.js";
 import { close, dock, panel, setTimer, timer } from "./dock.js";
 import { playNext } from "./end.js";
 import { audio, length, now, on, play, seek, setRate, step, stepScene, story, toggle } from "./sound.js";
@@ -64,7 +64,7 @@ if (session) {
   for (const name in acts) session.setActionHandler(name, acts[name]);
   on("story", () => {
     const { title, by: artist, series: album, art, url } = story;
-    const artwork = art ? [{ src: root + url + art, sizes: "1400x1400", type: "image/jpeg" }] : [];
+    const artwork = art ? [{ src: at(art, url), sizes: "1400x1400", type: "image/jpeg" }] : [];
     session.metadata = new MediaMetadata({ title, artist, album, artwork });
   });
   on("loadedmetadata seeked ratechange", () =>

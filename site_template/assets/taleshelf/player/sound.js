@@ -25,7 +25,7 @@ export async function load(one, from) {
   Object.assign(track, { kind: "metadata", src: folder + "narration.vtt" });
   audio.replaceChildren(track);
   track.track.mode = "hidden";
-  audio.src = `${folder}${one.url.split("/").slice(1, 4).join("-")}.mp3`;
+  audio.src = one.sound ?? `${folder}${one.url.split("/").slice(1, 4).join("-")}.mp3`; // in the store, or here
   setRate(choice.rate);
   say("story");
   Object.assign(mine, await fetch(folder + "listen.json").then((reply) => reply.json()).catch(() => {}));
@@ -72,9 +72,9 @@ export function setRate(rate) {
 // A story that is heard to its end is forgotten.
 export function keep(time = sentence()?.startTime ?? now()) {
   if (!story || wanted !== null || !now()) return;
-  const { url, title, thumb } = story;
+  const { url, title, thumb, sound } = story;
   const { [url]: _, ...others } = read("places");
-  const places = length() - now() < 1 ? others : { [url]: { time, of: length(), title, thumb }, ...others };
+  const places = length() - now() < 1 ? others : { [url]: { time, of: length(), title, thumb, sound }, ...others };
   write("places", Object.fromEntries(Object.entries(places).slice(0, 30)));
 }
 

@@ -1,5 +1,5 @@
 // The picture view. The screen stays awake.
-import { make, root } from "./base.js";
+import { at, make } from "./base.js";
 import { audio, now, on, sentence, story } from "./sound.js";
 
 const dock = document.getElementById("ts-dock");
@@ -24,8 +24,8 @@ function show() {
   const painted = story.scenes.filter((row) => row[2]);
   const [, , file, alt] = painted.findLast(([start]) => start < now() + 0.05) ?? painted[0] ?? [];
   const next = painted.find(([start]) => start > now());
-  if (next) new Image().src = root + story.url + next[2];
-  const src = file ? root + story.url + file : "";
+  if (next) new Image().src = at(next[2], story.url);
+  const src = file ? at(file, story.url) : "";
   const [shown, other] = pictures;
   if (shown.src === src) return;
   Object.assign(other, { src, alt, className: "ts-now" });

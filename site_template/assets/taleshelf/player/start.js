@@ -1,5 +1,5 @@
 // What the player finds on a page.
-import { button, choose, clock, draw, make, read, root } from "./base.js";
+import { at, button, choose, clock, draw, make, read, root } from "./base.js";
 import { dock } from "./dock.js";
 import "./keys.js";
 import { again, isHere } from "./read.js";
@@ -7,9 +7,9 @@ import { audio, load, on, play, seek, story } from "./sound.js";
 import { open, stage } from "./stage.js";
 import "./turn.js";
 
-function start({ url, title }, from) {
+function start({ url, title, sound }, from) {
   dock.hidden = false;
-  if (story?.url !== url) load({ url, title }, from);
+  if (story?.url !== url) load({ url, title, sound }, from);
   else if (from >= 0) seek(from);
   play();
 }
@@ -42,13 +42,13 @@ function meet(box) {
 
 // What was begun in this browser, the last one first.
 function goOn(place) {
-  const cards = Object.entries(read("places")).slice(0, 4).map(([url, { title, thumb, time, of }]) => {
-    const press = player("Go on", () => start({ url, title }));
+  const cards = Object.entries(read("places")).slice(0, 4).map(([url, { title, thumb, sound, time, of }]) => {
+    const press = player("Go on", () => start({ url, title, sound }));
     press.ariaLabel = `Go on with ${title}`;
     return make(
       "li",
       { className: "ts-card" },
-      thumb ? make("img", { className: "ts-card__cover", alt: "", width: 480, height: 360, src: root + url + thumb }) : "",
+      thumb ? make("img", { className: "ts-card__cover", alt: "", width: 480, height: 360, src: at(thumb, url) }) : "",
       make(
         "div",
         { className: "ts-card__text" },
@@ -68,7 +68,7 @@ const meetings = {
     place.append(
       player("Play the series from the first", () => {
         choose("then", "series");
-        start({ url: place.dataset.first, title: place.dataset.title }, 0);
+        start({ url: place.dataset.first, ...place.dataset }, 0);
       }),
     ),
 };

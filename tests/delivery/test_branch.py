@@ -11,8 +11,8 @@ from generator.delivery.branch import Publishing, publish_branch
 from generator.delivery.folder import Report
 from generator.errors import ConfigError, PublishError, PublishRefused
 from generator.repository import Repository
-from tests.publish.conftest import Checkout
-from tests.publish.sites import as_published, make_site
+from tests.delivery.conftest import Checkout
+from tests.delivery.sites import as_published, make_plain_site
 from tests.races.field import check_no_secret, git, make_clone, variables
 from tests.running import run
 
@@ -38,7 +38,7 @@ def state(checkout: Checkout) -> dict[str, bytes]:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    return make_site(tmp_path / "site")
+    return make_plain_site(tmp_path / "site")
 
 
 @pytest.mark.parametrize("depth", [(), ("--depth=1",)])
@@ -123,7 +123,7 @@ def test_the_domain_a_host_wrote_there_stays(checkout: Checkout, other: Checkout
 
 
 def test_two_sites_at_once_both_land_whole(checkout: Checkout, other: Checkout, tmp_path: Path) -> None:
-    one, two = make_site(tmp_path / "one", a="1"), make_site(tmp_path / "two", b="2")
+    one, two = make_plain_site(tmp_path / "one", a="1"), make_plain_site(tmp_path / "two", b="2")
     run_beside = f"""
 import sys, time, random
 from pathlib import Path
@@ -168,7 +168,7 @@ def test_a_remote_that_is_away_or_refuses_is_a_sentence(checkout: Checkout, site
 
 
 def test_the_command_takes_the_branch_of_the_settings(checkout: Checkout) -> None:
-    make_site(checkout.root / "site")
+    make_plain_site(checkout.root / "site")
     settings = checkout.root / "taleshelf.toml"
     settings.write_text(settings.read_text().replace('branch = "gh-pages"', 'branch = "pages"'))
     told = {"HOME": str(checkout.root.parent), "GIT_CONFIG_NOSYSTEM": "1"}

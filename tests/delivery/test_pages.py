@@ -7,12 +7,12 @@ import pytest
 
 from generator.delivery.pages import LIMIT, prepare_pages, render_prepared
 from generator.errors import ConfigError, PublishRefused
-from tests.publish.sites import as_published, make_site
+from tests.delivery.sites import as_published, make_plain_site
 from tests.running import run
 
 
 def test_files_and_folders_get_what_pages_needs(tmp_path: Path) -> None:
-    site = make_site(tmp_path / "site")
+    site = make_plain_site(tmp_path / "site")
     (site / "index.html").chmod(0o600)
     (site / "stories").chmod(0o700)
     os.link(site / "stories/a/cover.webp", site / "stories/a/again.webp")
@@ -27,7 +27,7 @@ def test_files_and_folders_get_what_pages_needs(tmp_path: Path) -> None:
 
 
 def test_the_tar_holds_the_site_and_is_the_same_each_time(tmp_path: Path) -> None:
-    site, tar = make_site(tmp_path / "site"), tmp_path / "out/artifact.tar"
+    site, tar = make_plain_site(tmp_path / "site"), tmp_path / "out/artifact.tar"
     prepare_pages(site, tar)
     first = tar.read_bytes()
     with tarfile.open(tar) as archive:
@@ -48,7 +48,7 @@ def test_the_tar_holds_the_site_and_is_the_same_each_time(tmp_path: Path) -> Non
 
 
 def test_over_a_gigabyte_it_is_refused_before_anything_is_written(tmp_path: Path) -> None:
-    site = make_site(tmp_path / "site")
+    site = make_plain_site(tmp_path / "site")
     with (site / "large.mp3").open("wb") as file:
         file.truncate(LIMIT)
     with pytest.raises(PublishRefused, match="the site has 1000 MB, and GitHub Pages takes 1000 MB") as caught:
@@ -58,7 +58,7 @@ def test_over_a_gigabyte_it_is_refused_before_anything_is_written(tmp_path: Path
 
 
 def test_links_are_refused(tmp_path: Path) -> None:
-    site = make_site(tmp_path / "site")
+    site = make_plain_site(tmp_path / "site")
     (site / "leak.txt").symlink_to("/etc/passwd")
     with pytest.raises(PublishRefused, match="no plain file"):
         prepare_pages(site)
@@ -67,7 +67,7 @@ def test_links_are_refused(tmp_path: Path) -> None:
 
 
 def test_hidden_files_are_told_of(tmp_path: Path) -> None:
-    site = make_site(tmp_path / "site")
+    site = make_plain_site(tmp_path / "site")
     (site / ".well-known").mkdir()
     (site / ".well-known/security.txt").write_text("hello")
     assert prepare_pages(site).hidden == 1
@@ -75,7 +75,7 @@ def test_hidden_files_are_told_of(tmp_path: Path) -> None:
 
 
 def test_the_command_prints_figures_for_people_and_programs_and_warns_in_time(archive: Path) -> None:
-    site = make_site(archive / "site")
+    site = make_plain_site(archive / "site")
     assert run(archive, "publish", "pages").out == "7 files, 0.0 MB, 0% of what GitHub Pages takes\n"
     with (site / "large.mp3").open("wb") as file:
         file.truncate(LIMIT * 3 // 4)

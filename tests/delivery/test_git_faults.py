@@ -14,8 +14,8 @@ from generator.drafts import Drafts
 from generator.errors import ArchiveError, PublishError, PublishRefused, PushRefused, TaleshelfError
 from generator.repository import Repository
 from generator.story import Slot
-from tests.publish.conftest import Checkout
-from tests.publish.sites import make_site
+from tests.delivery.conftest import Checkout
+from tests.delivery.sites import make_plain_site
 from tests.races.field import NIGHT, git, make_clone, tell, variables
 
 SLOT = Slot(NIGHT)
@@ -42,7 +42,7 @@ def prepare(root: Path, way: Way, word: str = "ours") -> None:
     if way is COMMIT:
         tell(root, NIGHT, 1 if word == "ours" else 2)
     elif way is BRANCH:
-        make_site(root / "site", **{word: word})
+        make_plain_site(root / "site", **{word: word})
     else:
         folder = root / ".taleshelf/slots" / str(SLOT)
         folder.mkdir(parents=True, exist_ok=True)

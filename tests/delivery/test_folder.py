@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.delivery.folder import NOTE, Report, publish_folder
 from generator.errors import ConfigError, PublishError, PublishRefused
-from tests.publish.sites import as_published, make_site, read_folder
+from tests.delivery.sites import as_published, make_plain_site, read_folder
 from tests.running import run
 
 
@@ -17,7 +17,7 @@ def published(target: Path) -> dict[str, str]:
 
 
 def test_a_site_is_published_into_a_new_folder_for_everybody_to_read(tmp_path: Path) -> None:
-    site = make_site(tmp_path / "site")
+    site = make_plain_site(tmp_path / "site")
     (site / "index.html").chmod(0o600)
     report = publish_folder(site, tmp_path / "www")
     assert published(tmp_path / "www") == as_published(site)
@@ -26,10 +26,10 @@ def test_a_site_is_published_into_a_new_folder_for_everybody_to_read(tmp_path: P
 
 
 def test_only_what_changed_is_written_whatever_file_times_say(tmp_path: Path) -> None:
-    site, target = make_site(tmp_path / "site"), tmp_path / "www"
+    site, target = make_plain_site(tmp_path / "site"), tmp_path / "www"
     publish_folder(site, target)
     before = {path: path.stat().st_ino for path in target.rglob("*") if path.is_file()}
-    make_site(site, stories__a__cover_webp="x")
+    make_plain_site(site, stories__a__cover_webp="x")
     (site / "stories/a/cover.webp").write_text("cover B")  # as long as before
     for path in site.rglob("*"):
         os.utime(path, (1, 1))
@@ -41,7 +41,7 @@ def test_only_what_changed_is_written_whatever_file_times_say(tmp_path: Path) ->
 
 
 def test_again_nothing_is_written_at_all(tmp_path: Path) -> None:
-    site, target = make_site(tmp_path / "site"), tmp_path / "www"
+    site, target = make_plain_site(tmp_path / "site"), tmp_path / "www"
     publish_folder(site, target)
     before = {path: path.stat().st_ino for path in target.rglob("*")}
     assert publish_folder(site, target) == Report(7, 0, 0, 0)
@@ -49,7 +49,7 @@ def test_again_nothing_is_written_at_all(tmp_path: Path) -> None:
 
 
 def test_what_is_gone_is_removed_and_what_is_not_ours_stays(tmp_path: Path) -> None:
-    site, target = make_site(tmp_path / "site", stories__b__index="b"), tmp_path / "www"
+    site, target = make_plain_site(tmp_path / "site", stories__b__index="b"), tmp_path / "www"
     publish_folder(site, target)
     (target / ".htaccess").write_text("theirs")
     (target / "stories/a/notes.txt").write_text("theirs")
@@ -71,12 +71,12 @@ def change(site: Path) -> None:
     (site / "404.html").mkdir()
     (site / "404.html/index.html").write_text("a folder now")
     shutil.rmtree(site / "stories/a")
-    make_site(site / "x")
+    make_plain_site(site / "x")
     (site / "index.html").write_text("<a href='x/'>home</a>")
 
 
 def test_cut_off_anywhere_a_second_run_ends_it(tmp_path: Path) -> None:
-    before, after = make_site(tmp_path / "before"), make_site(tmp_path / "after")
+    before, after = make_plain_site(tmp_path / "before"), make_plain_site(tmp_path / "after")
     change(after)
     for number in range(100):
         target, left = tmp_path / f"www{number}", number
@@ -116,7 +116,7 @@ def test_after_any_row_of_sites_the_folder_is_the_last_one(
 ) -> None:
     folder = tmp_path_factory.mktemp("row")
     for number, files in enumerate(sites):
-        site = make_site(folder / str(number))
+        site = make_plain_site(folder / str(number))
         for name, text in files.items():
             path = site / name
             if not any(parent.is_file() for parent in path.parents) and not path.is_dir():
@@ -127,7 +127,7 @@ def test_after_any_row_of_sites_the_folder_is_the_last_one(
 
 
 def test_a_folder_that_is_no_site_is_refused_and_left_alone(tmp_path: Path) -> None:
-    site = make_site(tmp_path / "site")
+    site = make_plain_site(tmp_path / "site")
     home = tmp_path / "home"
     home.mkdir()
     (home / "letter.txt").write_text("dear")
@@ -141,15 +141,15 @@ def test_a_folder_that_is_no_site_is_refused_and_left_alone(tmp_path: Path) -> N
 
 
 def test_a_site_that_was_put_there_by_hand_is_taken_over_and_loses_nothing(tmp_path: Path) -> None:
-    site = make_site(tmp_path / "site")
-    target = make_site(tmp_path / "www", old="by hand")
+    site = make_plain_site(tmp_path / "site")
+    target = make_plain_site(tmp_path / "www", old="by hand")
     (target / ".taleshelf").unlink()
     assert publish_folder(site, target).sent == 0
     assert published(target) == as_published(site) | {"old": "by hand"}
 
 
 def test_a_note_that_cannot_be_read_removes_nothing_and_leads_nowhere(tmp_path: Path) -> None:
-    site, target = make_site(tmp_path / "site"), tmp_path / "www"
+    site, target = make_plain_site(tmp_path / "site"), tmp_path / "www"
     publish_folder(site, target)
     (tmp_path / "precious").write_text("mine")
     for text in ("", "[]", '{"files": 3}', '{"files": ["../precious", "/etc/passwd", "a/../../precious", 3, ""]}'):
@@ -160,7 +160,7 @@ def test_a_note_that_cannot_be_read_removes_nothing_and_leads_nowhere(tmp_path: 
 
 
 def test_links_are_neither_published_nor_followed(tmp_path: Path) -> None:
-    site, target = make_site(tmp_path / "site"), tmp_path / "www"
+    site, target = make_plain_site(tmp_path / "site"), tmp_path / "www"
     publish_folder(site, target)
     (site / "leak.txt").symlink_to("/etc/passwd")
     with pytest.raises(PublishRefused, match=r"'leak\.txt' in the site is no plain file"):
@@ -181,7 +181,7 @@ def test_links_are_neither_published_nor_followed(tmp_path: Path) -> None:
 
 
 def test_a_disk_that_will_not_take_it_is_a_sentence(tmp_path: Path) -> None:
-    site = make_site(tmp_path / "site")
+    site = make_plain_site(tmp_path / "site")
     (tmp_path / "www").symlink_to("/dev/full/www")
     with pytest.raises(PublishError, match="'www' was not written to: ") as caught:
         publish_folder(site, tmp_path / "www")
@@ -190,7 +190,7 @@ def test_a_disk_that_will_not_take_it_is_a_sentence(tmp_path: Path) -> None:
 
 def test_the_command_says_what_it_did(archive: Path, tmp_path: Path) -> None:
     assert run(archive, "publish", "folder", str(tmp_path / "www")).code == 2
-    make_site(archive / "site")
+    make_plain_site(archive / "site")
     ran = run(archive, "publish", "folder", str(tmp_path / "www"))
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.endswith("www/: 7 of 7 files (0.0 MB)\n")

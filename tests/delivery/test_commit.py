@@ -22,7 +22,7 @@ from generator.errors import ArchiveError, PublishError, PublishRefused
 from generator.feeds.guids import write_pins
 from generator.removal import remove_story
 from generator.story import Slot
-from tests.publish.conftest import Checkout, edit
+from tests.delivery.conftest import Checkout, edit
 from tests.races.field import CANARY, NIGHT, check_no_secret, git, make_clone, tell, variables
 from tests.running import command, environment, run
 
