@@ -21,6 +21,7 @@ PERMISSIONS = {
     "nightly/deliver": DELIVERED,
     "publish/check": READ,
     "publish/deliver": DELIVERED,
+    "publish/answer": READ | {"issues": "write"},
     "request/tell": WRITE | TOKEN,
     "request/deliver": DELIVERED,
     "request/answer": READ | {"issues": "write"},
