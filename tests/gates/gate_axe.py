@@ -9,6 +9,8 @@ from tests.gates.sample import Sample
 
 KINDS = ("violations", "incomplete")
 CHOOSE = "light => globalThis.taleshelf && taleshelf.show(Object.assign(taleshelf.settings, { light }))"
+MISSING = "404"
+PICTURED = ("home", "story")  # the view of the pictures covers what is under it
 NARROW = 960  # pixels below which the navigation is a menu
 
 
@@ -23,7 +25,16 @@ def open_settings(page: Any) -> None:
 
 
 def open_player(page: Any) -> None:
+    url = page.url
+    if not page.locator(".ts-play").count():  # it plays on where one comes with it
+        page.locator(".ts-logo").click()
+        page.locator(".ts-play").first.wait_for()
     page.locator(".ts-play").first.click()
+    page.locator("#ts-dock").wait_for()
+    if page.url != url:
+        page.locator(".ts-footer a").first.evaluate("(link, url) => { link.href = url; link.click(); }", url)
+        page.wait_for_url(url)
+        page.wait_for_load_state("networkidle")
     page.locator("#ts-dock").wait_for()
     page.wait_for_function("document.querySelector('#ts-dock audio').currentTime > 0")
     page.evaluate("document.querySelector('#ts-dock audio').pause()")
@@ -61,10 +72,9 @@ def measure(sample: Sample, address: str) -> Iterator[Figure]:
 
 
 def states_of(name: str, width: int) -> tuple[str, ...]:
-    """Name what is opened on a page: what stands on all of them, on two of them."""
-    if name not in {"home", "story"}:
-        return ()
-    return (*(("menu",) if width < NARROW else ()), "settings", "player", "player's choices", "pictures")
+    """Name what is opened on a page; a missing one is no page that one turns to while something plays."""
+    playing = () if name == MISSING else ("player", "player's choices")
+    return (*(("menu",) if width < NARROW else ()), "settings", *playing, *(("pictures",) if name in PICTURED else ()))
 
 
 def look(page: Any, url: str, states: tuple[str, ...]) -> Iterator[str]:
