@@ -23,7 +23,7 @@ serve: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@sh tools/browser.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench

@@ -8,13 +8,13 @@ from pathlib import Path
 from generator.config import load_config
 from generator.synthetic import write_shelf
 from tests.running import command, environment
+from tests.site.sample import write_settings
 
 ROOT = Path(__file__).parents[2]
 TONIGHT = date(2026, 11, 21)
 BASE = "/tales/"
 LONGEST = 1800  # seconds that a command may take
-OWN = "site_url: https://example.org/"
-PUBLISHED = OWN.partition(" ")[2].rstrip("/") + BASE  # what canonical links, cards, sitemap and feeds name
+PUBLISHED = "https://example.org" + BASE  # what canonical links, cards, sitemap and feeds name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,7 @@ class Sample:
 def make_sample(root: Path, stories: int, *, tell: bool = True) -> Sample:
     """Write an archive of so many synthetic nights and, unless told otherwise, a real one after them; build it under a path."""
     write_shelf(load_config(ROOT), root, stories, TONIGHT - timedelta(days=1))
-    settings = root / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace(OWN, OWN + BASE.lstrip("/"), 1), "utf-8")
+    write_settings(root, PUBLISHED)
     if tell:
         demand(root, "tonight", "--date", str(TONIGHT))
     demand(root, "build")
