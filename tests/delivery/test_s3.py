@@ -236,7 +236,7 @@ def test_the_real_program_publishes_and_keeps_its_keys_to_itself(publisher: Publ
         ("[publish.s3]\ndistribution = 7", "[publish.s3] distribution: 7 is not the id"),
         ('[publish.s3]\nbuckets = "x"', "[publish.s3] buckets: unknown (did you mean 'bucket'?)"),
         ('[publish.s4]\nbucket = "x"', "[publish.s4]: unknown (did you mean 'publish.s3'?)"),
-        ('[publish]\ns3 = "x"', "publish.s3: write it as a table, [publish.s3]"),
+        ('[publish]\ns3 = "x"', "[publish] s3: unknown (known: to)"),
     ],
 )
 def test_settings_are_read_strictly(publisher: Publisher, settings: str, complaint: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.feeds.sample import FIRST_PAGE, make_files, write_site
 from tests.feeds.server import Podcast, serve
 from tests.running import Ran, run
-from tests.samples import ROOT
+from tests.site.sample import write_settings
 
 BASE = "https://example.org/tales/"
 
@@ -19,8 +19,7 @@ def archive(tmp_path: Path) -> Path:
     """An archive with a built podcast and nothing else."""
     root = tmp_path / "archive"
     root.mkdir()
-    text = (ROOT / "mkdocs.yml").read_text().replace("https://example.org/  #", f"{BASE}  #")
-    (root / "mkdocs.yml").write_text(text)
+    write_settings(root, BASE)
     write_site(root / "site", BASE)
     return root
 

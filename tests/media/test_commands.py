@@ -90,6 +90,18 @@ def test_killed_before_the_pointer_is_noted_the_next_commit_ends_it(shelf: Shelf
     assert run(shelf, "media", "check", "--bytes").code == 0
 
 
+def test_killed_on_the_way_back_the_same_command_ends_it(shelf: Shelf) -> None:
+    before = {path.name: path.read_bytes() for path in shelf.folders[0].iterdir()}
+    assert run(shelf, "media", "move").code == 0
+    for point in ("media.filled:3", "media.forgotten:1"):
+        assert run(shelf, "media", "move", "--to", "git", TALESHELF_FAILPOINT=point).code == -signal.SIGKILL
+        assert run(shelf, "check").code == 0
+    assert run(shelf, "media", "move", "--to", "git").code == 0
+    assert all(not read_pointers(folder) for folder in shelf.folders)
+    after = {path.name: path.read_bytes() for path in shelf.folders[0].iterdir()}
+    assert {name for name in before if name != "story.json" and before[name] != after.get(name)} == set()
+
+
 def test_a_commit_that_cannot_reach_the_store_pushes_nothing(shelf: Shelf) -> None:
     remote = found(shelf)
     shelf.there.write_text("a file where the folder should be")
