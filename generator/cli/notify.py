@@ -81,7 +81,7 @@ def _open_round(config: "Config", outlet: "Outlet", *, owners: bool) -> "Round":
     from generator.notify.rounds import Round
 
     outside = make_outside(config)
-    means = _gather(config, outside)
+    means = gather_means(config, outside)
     repository = open_repository(config, outside, DEADLINE)
     board = open_board(repository, config.state / "notices", outside.sleep, outside.rng, outside.reach)
     return Round(
@@ -96,7 +96,8 @@ def _open_round(config: "Config", outlet: "Outlet", *, owners: bool) -> "Round":
     )
 
 
-def _gather(config: "Config", outside: "Outside") -> "Means":
+def gather_means(config: "Config", outside: "Outside") -> "Means":
+    """Return what channels are opened with. Raises ConfigError for a variable that is written wrong."""
     from generator.notify.access import read_access
     from generator.notify.desks import Means
     from generator.notify.mail import Desk

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 @click.pass_obj
 def doctor(root: Path, as_json: bool) -> None:
     """Say of each provider what is set, whether its model lives and what a story costs; nothing is spent."""
+    from generator.cli.notify import gather_means
     from generator.desks import open_free_desks
     from generator.doctor import as_json as render_json
     from generator.doctor import examine_studio, render_examined
+    from generator.notify.desks import examine_channels
     from generator.prices import load_prices
     from generator.studio import open_provider, open_studio
 
@@ -35,13 +37,17 @@ def doctor(root: Path, as_json: bool) -> None:
 
     roles = (studio.writers, studio.illustrators, studio.narrators, studio.moderators)
     examined = examine_studio(roles, make_provider, outside.environment, load_prices(config.prices))
+    channels = examine_channels(gather_means(config, outside), outside.environment) if config.notify.channels else ()
+    examined += channels
     click.echo(json.dumps(render_json(examined), indent=2) if as_json else render_examined(examined), nl=as_json)
     # A moderator is asked where its key is present; that one has none keeps nobody from telling stories.
-    if bad := [one.name for one in examined if not one.ready and one.role != "moderators"]:
+    if bad := [one.name for one in examined if not one.ready and one.role not in ("moderators", "notify")]:
         raise CheckFailed(
             f"not ready: {', '.join(dict.fromkeys(bad))}",
             "The next of each list, at last the embedded one, does the work.",
         )
+    if bad := [one.name for one in channels if not one.ready]:
+        raise CheckFailed(f"not ready: {', '.join(bad)}", "Nobody is told of stories by these; docs/notify.md helps.")
 
 
 @click.command()

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 from generator.errors import PublishRefused
 
 SECRET = re.compile(r"KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|SMTP_URL|WEBHOOK", re.IGNORECASE)
-PRIVATE = re.compile(r"TALESHELF_MAIL_\w+")  # who reads: nobody else's business, though no key
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")  # of mail: who reads is nobody else's business
 SHORTEST = 12  # characters; anything shorter may be a word
 HIDDEN = "(hidden)"
 
@@ -31,10 +31,13 @@ def check_secrets(files: Mapping[str, Path], environment: Mapping[str, str]) -> 
 
 
 def redact(text: str, environment: Mapping[str, str]) -> str:
-    """Return a text without what variables keep secret, also as base64, in an address, or one word or password of it."""
+    """Return a text without addresses of mail, and without what variables keep secret.
+
+    That is a value, and each word or password of it, also as base64 and as addresses spell it.
+    """
     for spelling in sorted(set(_list_spellings(environment)), key=len, reverse=True):
         text = text.replace(spelling, HIDDEN)
-    return text
+    return ADDRESS.sub(HIDDEN, text)
 
 
 def _list_secrets(environment: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -49,9 +52,6 @@ def _list_spellings(environment: Mapping[str, str]) -> Iterator[str]:
             if len(part) >= SHORTEST // 2:
                 yield from (part, quote(part, safe=""), unquote(part))
                 yield base64.b64encode(part.encode(errors="surrogateescape")).decode().rstrip("=")
-    for name, value in environment.items():
-        if PRIVATE.fullmatch(name) and not name.endswith("_FILE"):
-            yield from (word.strip("<>") for word in re.split(r"[\s,;]+", value) if "@" in word)
 
 
 def _split_url(value: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """What only the environment knows: the mail server, who reads, where the webhook is. None of it is ever shown."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -11,12 +11,16 @@ from generator.errors import ConfigError
 
 RELAY, READERS, FILE, OWNER = "TALESHELF_SMTP_URL", "TALESHELF_MAIL_TO", "TALESHELF_MAIL_FILE", "TALESHELF_MAIL_OWNER"
 HOOK, HOOK_SECRET = "TALESHELF_WEBHOOK_URL", "TALESHELF_WEBHOOK_SECRET"
+AWS = ("AWS_REGION", "AWS_PROFILE", "AWS_ROLE_ARN", "AWS_ACCESS_KEY_ID")
 VARIABLES = {
     "smtp": (RELAY, READERS, FILE, OWNER),
-    "ses": (READERS, FILE, OWNER),
+    "ses": (READERS, FILE, OWNER, *AWS),
+    "sns": AWS,
     "webhook": (HOOK, HOOK_SECRET),
 }
-ADDRESS = re.compile(r"(?!.*=\?)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
+ADDRESS = re.compile(
+    r"(?!\.)(?!.*(?:=\?|\.\.|\.@))[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+"
+)
 PORTS = {"smtps": 465, "smtp": 587}
 LARGEST = 1_000_000  # bytes of a file of addresses
 
@@ -128,9 +132,3 @@ def _read_list(path: Path, root: Path) -> str:
     if path.stat().st_size > LARGEST:
         raise ValueError("it is too large for a list of addresses")
     return path.read_text("utf-8")
-
-
-def list_set(environment: Mapping[str, str], channel: str) -> Iterator[tuple[str, bool]]:
-    """Yield the variables of a channel and whether each is set."""
-    for name in VARIABLES.get(channel, ()):
-        yield name, bool(environment.get(name))

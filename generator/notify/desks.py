@@ -1,11 +1,12 @@
 """The channels that are set, opened: each with what it needs of settings and variables, or with why it cannot be used."""
 
 import importlib.util
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from generator.notify.access import HOOK, OWNER, READERS, RELAY, Access
+from generator.doctor import Examined
+from generator.notify.access import HOOK, OWNER, READERS, RELAY, VARIABLES, Access
 from generator.notify.channel import Channel
 from generator.notify.mail import Desk
 from generator.notify.settings import OWNED, SES, SMTP, SNS, WEBHOOK, WEBSUB, Notify
@@ -37,6 +38,23 @@ def open_channels(means: Means, *, owners: bool = False) -> Opened:
     lacking = {name: list(_list_lacks(means, name, owners=owners)) for name in names}
     problems = tuple(f"{name} cannot be used: {' and '.join(lacks)}" for name, lacks in lacking.items() if lacks)
     return Opened(tuple(_open(means, name) for name in names if not lacking[name]), problems)
+
+
+def examine_channels(means: Means, environment: Mapping[str, str]) -> tuple[Examined, ...]:
+    """Say of each channel which of its variables are set, and what keeps it from working."""
+    return tuple(_examine(means, name, environment) for name in means.notify.channels)
+
+
+def _examine(means: Means, name: str, environment: Mapping[str, str]) -> Examined:
+    variables = VARIABLES.get(name, ())
+    return Examined(
+        "notify",
+        name,
+        found=tuple(variable for variable in variables if environment.get(variable)),
+        missing=tuple(variable for variable in variables if not environment.get(variable)),
+        remark=" and ".join(_list_lacks(means, name, owners=False)),
+        hint="docs/notify.md says how.",
+    )
 
 
 def _list_lacks(means: Means, name: str, *, owners: bool) -> Iterator[str]:

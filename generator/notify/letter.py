@@ -122,9 +122,9 @@ def render_sheet(subject: str, show: str, site: str, glance: str, body: str, cov
         f'<table role="presentation" class="p" width="100%" cellpadding="0" cellspacing="0" style="background:{PAPER}"><tr><td align="center" style="padding:20px 12px 28px">'
         '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px">'
         f'<tr><td align="center" style="padding:0 0 16px"><a class="i" href="{escape(site)}" style="font:700 20px/1.3 {DISPLAY};color:{INK};text-decoration:none">{escape(show)}</a></td></tr></table>'
-        f'<table role="presentation" class="s" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;background:{SHEET};border:1px solid {LINE};border-radius:18px;border-collapse:separate">'
-        f'{cover}<tr><td class="n" style="padding:26px 34px 30px">{body}</td></tr></table>'
-        f'<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px"><tr><td align="center" style="padding:18px 16px 0">{foot}</td></tr></table>'
+        f'<table role="presentation" class="s" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;background:{SHEET};border:1px solid {LINE};border-radius:18px;border-collapse:separate;table-layout:fixed">'
+        f'{cover}<tr><td class="n" style="padding:26px 34px 30px;overflow-wrap:anywhere;word-break:break-word">{body}</td></tr></table>'
+        f'<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px;table-layout:fixed"><tr><td align="center" style="overflow-wrap:anywhere;padding:18px 16px 0">{foot}</td></tr></table>'
         "</td></tr></table></body></html>\n"
     )
 

@@ -12,10 +12,11 @@ from email.utils import format_datetime, parseaddr
 from html import escape
 from urllib.parse import quote
 
-from generator.notify.bulletin import LEAVING, Bulletin
+from generator.notify.bulletin import LEAVING, Bulletin, make_subject
 from generator.notify.channel import Fate, Outcome
 from generator.notify.settings import Notify
 
+NOBODY = "stories@taleshelf.invalid"  # writes mail that is only looked at
 POLICY = SMTP.clone(max_line_length=78)
 
 
@@ -30,12 +31,12 @@ class Desk:
     @property
     def domain(self) -> str:
         """The domain that mails are known by."""
-        return self.address.rpartition("@")[2] or "taleshelf.invalid"
+        return self.address.rpartition("@")[2]
 
     @property
     def address(self) -> str:
         """The address that mails come from."""
-        return parseaddr(self.notify.sender)[1]
+        return parseaddr(self.notify.sender)[1] or NOBODY
 
     def find_leaving(self, address: str) -> str:
         """Return where a person leaves the list: a page, or mail to whoever keeps it."""
@@ -99,7 +100,7 @@ def make_message(bulletin: Bulletin, desk: Desk, address: str, leaving: str = ""
 
 def _make_sender(desk: Desk) -> Address:
     name = parseaddr(desk.notify.sender)[0]
-    return Address(name or desk.show, addr_spec=desk.address)
+    return Address(name or make_subject(desk.show), addr_spec=desk.address)
 
 
 def _add_list_headers(message: EmailMessage, desk: Desk, address: str) -> None:
@@ -131,13 +132,14 @@ def tell_each(
     fates = [(one, send(one)) for one in wanted]
     again = (Fate.LATER, Fate.DOUBT) if resend else (Fate.LATER,)
     rest = tuple(roster.tag(one) for one, told in fates if told.fate in again)
+    named = () if len(rest) == len(roster.people) else rest  # everybody needs no tags, which change with the password
     counts = {fate: sum(told.fate is fate for _, told in fates) for fate in Fate}
     reason = next(
         (told.why for fate in (Fate.LATER, Fate.DOUBT, Fate.REFUSED) for _, told in fates if told.fate is fate), ""
     )
     of = f"of {len(wanted)}: {reason}"
     if rest:
-        return Outcome(Fate.LATER, f"{len(rest)} {of}", rest)
+        return Outcome(Fate.LATER, f"{len(rest)} {of}", named)
     if counts[Fate.DOUBT]:
         return Outcome(Fate.DOUBT, f"{counts[Fate.DOUBT]} {of}")
     if counts[Fate.REFUSED]:

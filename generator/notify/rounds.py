@@ -42,6 +42,8 @@ class Round:
 
 def tell_stories(work: Round, slots: Sequence[Slot]) -> tuple[Report, ...]:
     """Tell of these stories, or of those nobody was told of. Raises PublishError when something is left to do."""
+    if not work.opened.channels:
+        conclude((), work.opened.problems, work.say)
     who = make_claimant(work)
     folders = choose_folders(work, slots)
     known = work.board.read([_key(folder) for folder in folders])

@@ -3,14 +3,17 @@
 import re
 from dataclasses import dataclass
 from email.headerregistry import Address
-from email.utils import parseaddr
 from typing import Final
 
-from generator.feeds.settings import parse_email, parse_url
+from generator.feeds.settings import parse_url
 
 SMTP, SES, SNS, WEBHOOK, WEBSUB, PODCAST_INDEX = CHANNELS = ("smtp", "ses", "sns", "webhook", "websub", "podcastindex")
 OWNED: Final = (SMTP, SES, SNS, WEBHOOK)  # the channels that reach an owner when a run has failed
 SKIP, RESEND = DOUBTS = ("skip", "resend")
+# A name, in quotes or not, and an address in angle brackets; or an address alone.
+SENDER = re.compile(
+    r'(?:"?(?P<name>[^"<>\\]*?)"?\s*<)?(?P<address>[\w.!#$%&\'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+)(?(name)>)', re.ASCII
+)
 PODCAST_INDEX_URL = "https://api.podcastindex.org/api/1.0/hub/pubnotify"
 
 
@@ -49,15 +52,12 @@ def parse_in_doubt(value: object) -> str:
 
 def parse_sender(value: object) -> str:
     """Read an address of mail, with a name or without, or nothing."""
-    if not isinstance(value, str) or not value.isprintable():
-        raise ValueError(f"{value!r} is not an address such as 'Tales <stories@example.org>'")
-    if not value:
+    if value == "":
         return ""
-    name, address = parseaddr(value)
-    try:
-        return str(Address(name, addr_spec=parse_email(address))) if address.isascii() and address else parse_email(0)
-    except (ValueError, IndexError):
-        raise ValueError(f"{value!r} is not an address such as 'Tales <stories@example.org>'") from None
+    match = SENDER.fullmatch(value.strip()) if isinstance(value, str) and value.isprintable() else None
+    if not match or not match["address"].isascii():
+        raise ValueError(f"{value!r} is not an address such as 'Tales <stories@example.org>'")
+    return str(Address(match["name"] or "", addr_spec=match["address"]))
 
 
 def parse_unsubscribe_url(value: object) -> str:
