@@ -14,7 +14,7 @@ class Entry:
     """A command of a run."""
 
     command: str  # "tonight", "publish s3"
-    begun: str  # "2026-11-21T02:13:07+00:00"
+    begun: str  # "2026-11-21T02:13:07.250+00:00"
     seconds: float = 0.0
     status: int | None = None  # how it ended; None for one that has not
     slots: tuple[str, ...] = ()  # stories it told, completed or found told
@@ -31,6 +31,11 @@ def parse_journal(texts: Iterable[str]) -> tuple[Entry, ...]:
             if key not in entries or entry.status is not None:
                 entries[key] = entry
     return tuple(sorted(entries.values(), key=lambda entry: entry.begun))
+
+
+def find_failure(entries: Iterable[Entry]) -> Entry | None:
+    """Return the first command that failed; one that left something pending did not, and one that did not end may be at work."""
+    return next((entry for entry in entries if entry.status not in (None, 0, 3)), None)
 
 
 def _parse_lines(text: str) -> Iterator[Entry]:

@@ -116,7 +116,7 @@ def _same_month(one: date, other: date) -> bool:
 
 def render_report(report: Report) -> str:
     """Return the page."""
-    parts = [*_render_stories(report), _render_steps(report), *_render_remarks(report.entries)]
+    parts = [*_render_stories(report), *_render_remarks(report.entries), _render_steps(report)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -141,6 +141,7 @@ def _render_steps(report: Report) -> str:
         f"| {_local(entry, report.zone):%H:%M} | {_text(entry.command)} | {_say_end(entry.status)} | "
         f"{_say_seconds(entry.seconds)} | {'<br>'.join(_list_said(entry))} |"
         for entry in report.entries
+        if entry.status is not None or entry.command != "summary"  # the one that writes this
     ]
     if report.deployed in {"success", "failure", "cancelled"}:
         rows.append(f"| | GitHub Pages | {'done' if report.deployed == 'success' else '**failed**'} | | |")

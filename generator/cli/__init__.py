@@ -10,6 +10,7 @@ import click
 
 from generator import __version__
 from generator.cli import feed, infra, keeping, nights, notify, publish, request, site, studio, workflow
+from generator.cli.outside import settle_address
 from generator.cli.record import recording
 from generator.errors import TaleshelfError
 from generator.markdown import printable
@@ -79,6 +80,7 @@ def main() -> NoReturn:
 
 def _run(meet: Callable[[click.Context], None]) -> NoReturn:
     try:
+        settle_address()
         sys.exit(cli.main(standalone_mode=False, obj=meet))
     except TaleshelfError as error:
         _complain(error.message, error.hint)

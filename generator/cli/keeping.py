@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.outside import load, make_outside, open_repository, today_of
+from generator.cli.site import pin
 from generator.markdown import printable
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def commit(root: Path, branch: str, no_push: bool) -> None:
     from generator.delivery.commit import Committing, commit_content
 
     config = load(root)
+    pin(config)
     outside = make_outside(config)
     work = Committing(
         open_repository(config, outside), config.content, config.state, outside.sleep, outside.rng, outside.reach

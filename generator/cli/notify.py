@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from generator.cli.outside import load, make_outside, open_repository, show
+from generator.cli.record import read_records
 from generator.errors import ConfigError
 from generator.markdown import printable
 
@@ -29,7 +30,7 @@ MOST = 4_000_000  # bytes of a log
 @click.option("--dry-run", is_flag=True, help="Write the mail into a folder and send nothing.")
 @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="The folder; letters/ unless told.")
 @click.option("--failure", is_flag=True, help="Tell the owner that a run has failed, once a day for each reason.")
-@click.option("--step", default="", help="What has failed.")
+@click.option("--step", default="", help="What has failed; the last failure on record unless told.")
 @click.option("--log", type=click.File("rb"), help="What it said, of which the last lines are sent; - for the input.")
 @click.pass_obj
 def notify(
@@ -110,12 +111,16 @@ def gather_means(config: "Config", outside: "Outside") -> "Means":
 
 def _tell_failure(config: "Config", outlet: "Outlet", step: str, log: str) -> None:
     from generator.delivery.secrets import redact
+    from generator.journal import find_failure, parse_journal
     from generator.notify.alarm import Failure, read_lines
     from generator.notify.board import FolderBoard
     from generator.notify.rounds import tell_failure
 
     work = _open_round(config, outlet, owners=True)
     outside = work.outside
+    failed = None if step or log else find_failure(parse_journal(read_records(config.root)))
+    if failed:
+        step, log = failed.command, "\n".join((*failed.out, *failed.err))
     lines = read_lines(redact(log, outside.environment))
     name = redact(step or os.environ.get("GITHUB_JOB", "") or "the run", outside.environment)
     found = Failure(

@@ -41,6 +41,14 @@ def load(root: Path) -> "Config":
     return load_config(root)
 
 
+def settle_address() -> None:
+    """Put the address of the repository's own site on GitHub Pages where a workflow says "pages" for it, for mkdocs.yml to read."""
+    if os.environ.get("TALESHELF_SITE_URL") == "pages":
+        from generator.delivery.pages import make_address
+
+        os.environ["TALESHELF_SITE_URL"] = make_address(os.environ.get("GITHUB_REPOSITORY", ""))
+
+
 def today_of(config: "Config") -> date:
     """Return the day it is in the archive's time zone."""
     return read_clock(config.timezone).date()

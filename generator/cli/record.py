@@ -36,7 +36,7 @@ def recording(arguments: list[str]) -> Iterator[Callable[[click.Context], None]]
     if not path:
         yield contexts.append
         return
-    begun, start = read_clock().isoformat(timespec="seconds"), time.monotonic()
+    begun, start = read_clock().isoformat(timespec="milliseconds"), time.monotonic()
     entry = Entry(command=_name(arguments), begun=begun)
     _append(Path(path), entry)
     out, err, status = _Heard(sys.stdout), _Heard(sys.stderr), 1
@@ -50,7 +50,15 @@ def recording(arguments: list[str]) -> Iterator[Callable[[click.Context], None]]
     finally:
         slots = contexts[0].meta.get(SLOTS, ()) if contexts else ()
         seconds = round(time.monotonic() - start, 1)
-        _append(Path(path), Entry(entry.command, begun, seconds, status, tuple(slots), out.lines(), err.lines()))
+        _append(Path(path), Entry(entry.command, begun, seconds, status, tuple(slots), _hide(out), _hide(err)))
+
+
+def read_records(root: Path, records: tuple[Path, ...] = ()) -> list[str]:
+    """Return the texts of records, of files and of all below folders: of this job, and those handed on by others, unless told."""
+    own = Path(os.environ.get("TALESHELF_RECORD") or root / ".taleshelf" / "record.jsonl")
+    wanted = records or (own, own.parent / "records")
+    files = [file for path in wanted for file in ([path] if path.is_file() else sorted(path.rglob("*.jsonl")))]
+    return [file.read_text(encoding="utf-8", errors="replace") for file in files]
 
 
 def _name(arguments: list[str]) -> str:
@@ -68,6 +76,13 @@ def _append(path: Path, entry: Entry) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8") as record:
             record.write(json.dumps(asdict(entry), ensure_ascii=True) + "\n")
+
+
+def _hide(heard: "_Heard") -> tuple[str, ...]:
+    """Return what was heard without what variables keep secret: a record is handed on from job to job."""
+    from generator.delivery.secrets import redact
+
+    return tuple(redact(line, os.environ) for line in heard.lines())
 
 
 class _Heard:

@@ -46,7 +46,7 @@ def build(root: Path, out: Path | None, full: bool) -> None:
         else:
             kept = config.state / "site"
             report = build_site(config.mkdocs, config.site, cache=kept, full=full, environment=os.environ)
-            _pin(config)
+            pin(config)
     new = "" if report.whole else f", {report.printed} of them new or changed,"
     click.echo(f"Built {report.pages} pages{new} ({report.size / 1e6:.1f} MB) into {show(report.site_dir)}/")
 
@@ -128,7 +128,8 @@ def status(root: Path, as_json: bool) -> None:
     click.echo(json.dumps(found.as_json(), indent=2, ensure_ascii=False) if as_json else render_status(found))
 
 
-def _pin(config: "Config") -> None:
+def pin(config: "Config") -> None:
+    """Write down by which ids apps know the podcast, once the site has an address."""
     from generator.feeds.outlet import pin_guids, read_outlet
 
     outlet = read_outlet(config.root, config.show, config.site_url, "")

@@ -8,6 +8,7 @@ import click
 
 from generator.cli.nights import announce_all
 from generator.cli.outside import load, make_outside, open_drafts, open_repository, open_run, option_pending, today_of
+from generator.cli.record import read_records
 from generator.errors import ConfigError
 from generator.markdown import printable
 
@@ -114,17 +115,9 @@ def summary(root: Path, records: tuple[Path, ...], target: Path | None, deployed
     from generator.summary import make_report, render_report
 
     config = load(root)
-    text = render_report(make_report(config, parse_journal(_read_records(root, records)), deployed))
+    text = render_report(make_report(config, parse_journal(read_records(root, records)), deployed))
     if target:
         with target.open("a", encoding="utf-8") as page:
             page.write(text)
     else:
         click.echo(text, nl=False)
-
-
-def _read_records(root: Path, records: tuple[Path, ...]) -> list[str]:
-    """Return the texts of records: of files, or of all below folders."""
-    own = Path(os.environ.get("TALESHELF_RECORD") or root / ".taleshelf" / "record.jsonl")
-    wanted = records or (own, own.parent / "records")
-    files = [file for path in wanted for file in ([path] if path.is_file() else sorted(path.rglob("*.jsonl")))]
-    return [file.read_text(encoding="utf-8", errors="replace") for file in files]

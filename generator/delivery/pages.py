@@ -5,17 +5,29 @@ after ten minutes fails.
 """
 
 import os
+import re
 import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.delivery.sitefiles import list_site
-from generator.errors import PublishError, PublishRefused
+from generator.errors import ConfigError, PublishError, PublishRefused
 
 LIMIT = 10**9  # bytes of a published site
 SHARE = 0.7  # of the limit, from which on an owner is warned
 FILE, FOLDER = 0o644, 0o755
+NAME = re.compile(r"[A-Za-z0-9._-]{1,100}")  # of an owner, or of a repository
+
+
+def make_address(repository: str) -> str:
+    """Return where GitHub Pages shows the site of a repository, "owner/name". Raises ConfigError."""
+    owner, _, name = repository.partition("/")
+    if not NAME.fullmatch(owner) or not NAME.fullmatch(name):
+        hint = "GitHub sets GITHUB_REPOSITORY in a workflow; elsewhere write the address itself."
+        raise ConfigError(f"there is no repository {repository[:80]!r} whose address could be used", hint)
+    host = f"{owner.lower()}.github.io"
+    return f"https://{host}/" if name.lower() == host else f"https://{host}/{name}/"
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,7 @@ def test_a_commit_is_known_as_published_by_the_name_it_was_noted_under() -> None
         if step.uses.startswith("actions/cache/save")
     }
     assert caches == kept
-    assert set(kept) == {"published", "site"}
+    assert set(kept) == {"published", "site", "failures"}
 
 
 def test_what_is_whole_is_kept_however_a_run_ends() -> None:
