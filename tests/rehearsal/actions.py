@@ -38,8 +38,7 @@ class Place:
 def check_out(place: Place, given: Mapping[str, str]) -> dict[str, Any]:
     """Fetch one commit and no history."""
     _allow(given, "ref", "persist-credentials")
-    ref = given["ref"] if "ref" in given else "refs/heads/main"
-    ref = ref or "refs/heads/main"
+    ref = given.get("ref") or "refs/heads/main"
     _git(place, "init", "--quiet", "--initial-branch=main")
     _git(place, "remote", "add", "origin", f"file://{place.remote}")
     branch = ref.removeprefix("refs/heads/")

@@ -1,9 +1,8 @@
 """Runs workflows as GitHub does: jobs by their needs, each in an empty folder, their steps in order, with conditions and outputs."""
 
 import json
-import os
-import random
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,7 +55,8 @@ class Runner:
     base: Mapping[str, str]  # variables of every machine
     secrets: Mapping[str, str]
     variables: Mapping[str, str]
-    rng: random.Random
+    begin: Callable[[str, int], None]  # hears of every job: its name, and how many commands it may have
+    hear_action: Callable[[str, float], None]  # hears how many seconds each action took
     gone: bool = False  # whether a machine that vanishes takes the rest of its run along
 
     def run(self, workflow: str, event: Event, run_id: int, attempt: int = 1) -> Ended:
@@ -109,8 +109,7 @@ class _Run:
     def _run_job(self, key: str, job: Mapping[str, Any], env: Mapping[str, Any], prefix: str) -> str:
         if strange := set(job) - JOB_KEYS:
             raise Unknown(f"{key}: {sorted(strange)}")
-        listed = job.get("needs", [])
-        names = [listed] if isinstance(listed, str) else list(listed)
+        names = _list_needs(job)
         needs = {
             name: {
                 "result": self.ended.results[prefix + name],
@@ -173,6 +172,7 @@ class _Job:
         """Run the steps and return how the job ended."""
         runner = self.run.runner
         number = runner.store.next_machine()
+        runner.begin(self.name, sum("run" in step for step in self.job["steps"]))
         self.place = Place(
             runner.folder / f"machine-{number}", runner.remote, runner.store, int(self.run.github["run_id"])
         )
@@ -183,7 +183,9 @@ class _Job:
             shutil.rmtree(self.place.root, ignore_errors=True)
 
     def _work(self) -> str:
-        self.steps: dict[str, Any] = {step["id"]: {"outputs": Open()} for step in self.job["steps"] if "id" in step}
+        self.steps: dict[str, Any] = {
+            step["id"]: {"outputs": Open(), "outcome": None} for step in self.job["steps"] if "id" in step
+        }
         scope = self._scope()
         self.env |= {name: render(fill(value, scope)) for name, value in self.outer.items()}
         for name, value in (self.job.get("env") or {}).items():
@@ -191,9 +193,12 @@ class _Job:
         for step in self.job["steps"]:
             if strange := set(step) - STEP_KEYS:
                 raise Unknown(f"{self.name}: {sorted(strange)}")
-            if not decide(step.get("if"), self._scope()):
+            runs = decide(step.get("if"), self._scope())
+            outcome = self._step(step) if runs else None
+            if "id" in step:
+                self.steps[step["id"]]["outcome"] = (SUCCESS if outcome else FAILURE) if runs else SKIPPED
+            if not runs:
                 continue
-            outcome = self._step(step)
             if outcome is None:
                 self.run.ended.lost.append(self.name)
                 if self.run.runner.gone:
@@ -222,7 +227,9 @@ class _Job:
         name = step["uses"].partition("@")[0]
         if name not in ACTIONS:
             raise Unknown(f"the action {name}")
+        started = time.monotonic()
         outputs = ACTIONS[name](self.place, given)
+        self.run.runner.hear_action(name, time.monotonic() - started)
         if "id" in step:
             self.steps[step["id"]]["outputs"].update(outputs.pop("outputs", {}))
         self.env |= outputs.pop("env", {})
@@ -272,21 +279,22 @@ def _in_order(jobs: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """Yield jobs so that each comes after those it needs."""
     left = dict(jobs)
     while left:
-        for key, job in left.items():
-            needs = job.get("needs", [])
-            if not set([needs] if isinstance(needs, str) else needs) & left.keys():
-                break
-        else:
+        ready = [key for key, job in left.items() if not set(_list_needs(job)) & left.keys()]
+        if not ready:
             raise Unknown(f"jobs that need each other: {sorted(left)}")
-        yield key, left.pop(key)
+        yield ready[0], left.pop(ready[0])
+
+
+def _list_needs(job: Mapping[str, Any]) -> list[str]:
+    needs = job.get("needs", [])
+    return [needs] if isinstance(needs, str) else list(needs)
 
 
 def _all_needs(jobs: Mapping[str, Any], names: list[str]) -> list[str]:
     """Return the jobs that are needed, also by those that are needed."""
     found: list[str] = []
     for name in names:
-        needs = jobs[name].get("needs", [])
-        found += [name, *_all_needs(jobs, [needs] if isinstance(needs, str) else list(needs))]
+        found += [name, *_all_needs(jobs, _list_needs(jobs[name]))]
     return list(dict.fromkeys(found))
 
 
@@ -317,8 +325,3 @@ def _make_input(spec: Mapping[str, Any], given: object) -> object:
 def _read_outputs(path: Path) -> dict[str, str]:
     text = path.read_text() if path.exists() else ""
     return dict(line.split("=", 1) for line in text.splitlines())
-
-
-def path_of(base: Mapping[str, str]) -> str:
-    """Return where programs are looked for on a machine."""
-    return base.get("PATH", os.environ["PATH"])

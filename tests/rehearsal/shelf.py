@@ -107,8 +107,8 @@ class Shelf:
         seen, waiting = {path}, [path]
         while waiting:
             one = waiting.pop()
-            if one in (HOME, FEED) and one in self.links:
-                return True
+            if one in (HOME, FEED):
+                return HOME in self.links  # before the first home page nobody knows of the site
             for source in self.linked[one]:
                 if source not in seen and source in self.links:
                     seen.add(source)

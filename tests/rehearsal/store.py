@@ -53,6 +53,6 @@ class Store:
         place.mkdir(parents=True)
         self.caches[paths, key] = place
         mine = [name for of, name in self.caches if of == paths]
-        for old in mine[:-MOST_CACHES] if mine[0].startswith("site-") else ():
+        for old in mine[:-MOST_CACHES]:
             shutil.rmtree(self.caches.pop((paths, old)))
         return place

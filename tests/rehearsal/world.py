@@ -1,7 +1,6 @@
 """The world around the workflows: clouds, S3, CloudFront, SNS, a mail server and nginx, each of which fails now and then."""
 
 import random
-import shutil
 import subprocess
 import threading
 import time
@@ -12,7 +11,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
-from typing import Any
 
 from tests.clients.tools import find
 from tests.fakes.aws import KEYS, REGION, connect, make_bucket, make_distribution, make_variables, open_moto

@@ -1,0 +1,337 @@
+"""A simulated year: which runs start when, what befalls them, and an archive that lives through it."""
+
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from tests.fakes.aws import REGION
+from tests.faults.stage import Zygote, install_sketch
+from tests.rehearsal.runner import Ended, Event, Runner
+from tests.rehearsal.store import Store
+from tests.rehearsal.world import BUCKET, World
+from tests.samples import ROOT, make_archive
+from tests.workflows.reading import read
+
+FIRST = date(2028, 2, 20)  # the year has a leap day
+LIMIT = 300.0  # seconds of a command
+SETTINGS = """
+[stories]
+ages = ["3-5"]
+minutes = 2
+[studio]
+writers = ["openai"]
+illustrators = ["openai", "sketch"]
+narrators = ["sketch"]
+moderators = []
+[narration]
+closing = ""
+[money]
+story = 20
+day = 500
+month = 10000
+[publish.s3]
+bucket = "{bucket}"
+region = "{region}"
+distribution = "{distribution}"
+[notify]
+channels = ["smtp", "sns"]
+wait = 0
+from = "Tales <stories@tales.example>"
+unsubscribe = "stories@tales.example"
+topic = "{topic}"
+"""
+# Where a crash is worth a test, by the command that comes there.
+STORY = tuple(
+    "write.reserved write.answered write.landed illustrate.landed:2 pictures.made narration.made story.kept bundle.staged "
+    "bundle.renamed slot.closed".split()
+)
+FAILPOINTS: Mapping[str, tuple[str, ...]] = {
+    "tonight": STORY,
+    "extra": STORY,
+    "commit": ("commit.made", "commit.pushed"),
+    "notify": ("notice.made", "notice.pushed", "notify.claimed", "notify.told", "notify.settled"),
+}
+IDEAS = ("A lantern that is afraid of the dark", "A very small whale", "The day the wind slept in", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a year is to be like."""
+
+    nights: int = 365
+    seed: int = 1
+    ticks: int = 3  # of those in the workflow, how many come in a night; the others GitHub drops
+    faults: float = 0.05
+    kills: float = 0.02
+    dropped: float = 3 / 30  # of a night: a further tick that never comes
+    extras: float = 0.06  # of a night
+    removal: int = 8  # the night on which a story is taken down
+
+
+@dataclass
+class Diary:
+    """What happened."""
+
+    ticks: int = 0
+    dropped: int = 0
+    runs: int = 0
+    reruns: int = 0
+    kills: Counter[str] = field(default_factory=Counter)
+    lost_runs: int = 0
+    failed: Counter[str] = field(default_factory=Counter)  # steps that ended badly
+    extras: list[int] = field(default_factory=list)  # runs of extra stories
+    removed: list[str] = field(default_factory=list)
+    seconds: Counter[str] = field(default_factory=Counter)  # by command
+    commands: Counter[str] = field(default_factory=Counter)
+    output: Path = field(default_factory=Path)
+    tracebacks: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Doom:
+    """Where the machine of a job is lost."""
+
+    left: int  # commands until then; negative for never
+
+
+class Year:
+    """An archive, its remote, and the runs of a year."""
+
+    def __init__(self, folder: Path, world: World, plan: Plan) -> None:
+        self.folder, self.world, self.plan = folder, world, plan
+        self.rng = random.Random(f"year {plan.seed}")
+        self.diary = Diary(output=folder / "output.log")
+        self.remote = make_remote(folder, world)
+        self.ahead = 0.0
+        self.doom = Doom(-1)
+        self.run_id = 4_000_000
+        self.zygote = Zygote(install_sketch(folder))
+        self.store = Store(folder / "store")
+        self.hear: Callable[[str], None] = lambda _line: None
+        self.runner = Runner(
+            folder / "machines",
+            self.remote,
+            self.store,
+            self.execute,
+            self._base(),
+            world.secrets(),
+            {
+                "AWS_MAKE_ROLE": "arn:aws:iam::123456789012:role/make",
+                "AWS_PUBLISH_ROLE": "arn:aws:iam::123456789012:role/publish",
+                "AWS_REGION": REGION,
+            },
+            self._begin_job,
+            self._hear_action,
+        )
+
+    def close(self) -> None:
+        """End the process that commands are forked from."""
+        self.zygote.close()
+
+    def _base(self) -> dict[str, str]:
+        path = os.pathsep.join((str(self.zygote.library), str(ROOT)))
+        return {
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+            "PYTHONPATH": path,
+            "PYTHONWARNINGS": "ignore",
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "OPENBLAS_NUM_THREADS": "1",
+            **self.world.variables(),
+        }
+
+    def live(self) -> None:
+        """Live through the year."""
+        for number in range(self.plan.nights):
+            self._live_night(number, FIRST + timedelta(days=number))
+        self._end(FIRST + timedelta(days=self.plan.nights - 1))
+
+    def _live_night(self, number: int, day: date) -> None:
+        rng = self.rng
+        moments = sorted(rng.sample(list_ticks(day), self.plan.ticks))
+        if rng.random() < self.plan.dropped:
+            moments.pop(rng.randrange(len(moments)))
+            self.diary.dropped += 1
+        for moment in moments:
+            self.tick(moment)
+        if rng.random() < self.plan.extras or number == 1:
+            self.ask(datetime(day.year, day.month, day.day, 17, 30, tzinfo=UTC))
+        if number == self.plan.removal:
+            self.take_down(day, datetime(day.year, day.month, day.day, 18, 11, tzinfo=UTC))
+        self.hear(f"{day}: {len(moments)} ticks, {len(self.diary.kills)} kinds of kills")
+
+    def _end(self, day: date) -> None:
+        """Let the last night's remaining ticks come, without a fault or a kill, so that the year can be judged."""
+        self.world.faults.quiet = True
+        self.plan = Plan(self.plan.nights, self.plan.seed, kills=0.0)
+        self.world.clouds.script = type(self.world.clouds.script)()
+        for hour in (20, 21):
+            self.tick(datetime(day.year, day.month, day.day, hour, 13, tzinfo=UTC))
+
+    def tick(self, moment: datetime) -> None:
+        """Let the schedule start the nightly workflow."""
+        self.diary.ticks += 1
+        self.start("nightly", Event("schedule"), moment)
+
+    def ask(self, moment: datetime) -> None:
+        """Have a person ask for an extra story, and press "re-run" as long as the run was lost or has failed."""
+        inputs = {"idea": self.rng.choice(IDEAS), "genre": "", "form": "", "age": "", "minutes": "", "cast": ""}
+        inputs |= {"place": "", "series": "", "language": "", "seed": str(self.rng.randrange(1000))}
+        event = Event("workflow_dispatch", {"inputs": inputs})
+        ended = self.start("nightly", event, moment)
+        run_id = self.run_id
+        self.diary.extras.append(run_id)
+        for attempt in range(2, 6):
+            if not (ended.failed or ended.lost):
+                break
+            self.diary.reruns += 1
+            ended = self.start("nightly", event, moment + timedelta(minutes=20 * attempt), run_id, attempt)
+
+    def take_down(self, day: date, moment: datetime) -> None:
+        """Have a person take a story down, and push."""
+        slot = str(day - timedelta(days=3))
+        clone = self.folder / "person"
+        subprocess.run(["git", "clone", "--quiet", f"file://{self.remote}", str(clone)], check=True)
+        self._set_clock(moment)
+        self.doom = Doom(-1)
+        variables = self._base() | {"HOME": str(self.folder)}
+        for words in (["remove", slot], ["commit"]):
+            code = self.execute(words, variables, clone)
+            assert code == 0, f"{words}: {code}"
+        shutil.rmtree(clone)
+        self.diary.removed.append(slot)
+        self.start("publish", Event("push"), moment)
+
+    def start(self, workflow: str, event: Event, moment: datetime, run_id: int = 0, attempt: int = 1) -> Ended:
+        """Run a workflow at a moment."""
+        self.diary.runs += 1
+        self._set_clock(moment)
+        if not run_id:
+            self.run_id += 1
+        self.runner.gone = self.rng.random() < 0.5
+        ended = self.runner.run(workflow, event, run_id or self.run_id, attempt)
+        self.diary.failed.update(ended.failed)
+        self.diary.lost_runs += bool(ended.lost) and self.runner.gone
+        return ended
+
+    def _set_clock(self, moment: datetime) -> None:
+        self.ahead = (moment - datetime.now(UTC)).total_seconds()
+
+    def _begin_job(self, _name: str, commands: int) -> None:
+        doomed = commands and self.rng.random() < self.plan.kills
+        self.doom = Doom(self.rng.randrange(commands) if doomed else -1)
+
+    def _hear_action(self, name: str, seconds: float) -> None:
+        self.diary.commands[name] += 1
+        self.diary.seconds[name] += seconds
+
+    def execute(self, words: list[str], variables: Mapping[str, str], folder: Path) -> int | None:
+        """Run a command in a process of its own; None if its machine was lost."""
+        started = time.monotonic()
+        environment = {**variables, "TALESHELF_CLOCK": str(self.ahead)}
+        doomed = self.doom.left == 0
+        self.doom.left -= 1
+        name = " ".join(words[:2] if words[0] in ("publish", "review", "request") else words[:1])
+        out, err = self.folder / "out", self.folder / "err"
+        killer = self._choose_killer(words[0], environment) if doomed else None
+        pid = self.zygote.begin(
+            arguments=words, environment=environment, folder=str(folder), out=str(out), err=str(err), limit=LIMIT
+        )
+        if killer:
+            killer(pid)
+        code, _ = self.zygote.end()
+        self.world.hear = lambda _done: None
+        self._note(name, code, out.read_bytes() + err.read_bytes(), time.monotonic() - started)
+        if not doomed:
+            return int(code) if code != "late" else 1
+        self.diary.kills[name if code == -signal.SIGKILL else f"{name} (after its end)"] += 1
+        return None
+
+    def _note(self, name: str, code: object, said: bytes, seconds: float) -> None:
+        self.diary.commands[name] += 1
+        self.diary.seconds[name] += seconds
+        with self.diary.output.open("ab") as log:
+            log.write(f"--- {name}: {code}\n".encode() + said)
+        if b"Traceback" in said or code == "late":
+            self.diary.tracebacks.append(f"{name}: {code} {said[-300:].decode(errors='replace')}")
+
+    def _choose_killer(self, command: str, environment: dict[str, str]) -> Callable[[int], None] | None:
+        """Choose where a command is killed: at a point of its own, at a request, or at a moment."""
+        if command in FAILPOINTS and self.rng.random() < 0.6:
+            environment["TALESHELF_FAILPOINT"] = self.rng.choice(FAILPOINTS[command])
+            return None
+        if command == "publish" and self.rng.random() < 0.8:
+            left = [self.rng.randrange(1, 60)]
+
+            def at_request(pid: int) -> None:
+                def hear(_done: object) -> None:
+                    left[0] -= 1
+                    if left[0] == 0:
+                        kill(pid)
+
+                self.world.hear = hear
+
+            return at_request
+        moment = self.rng.uniform(0.02, 2.5)
+
+        def later(pid: int) -> None:
+            threading.Timer(moment, kill, (pid,)).start()
+
+        return later
+
+
+def kill(pid: int) -> None:
+    """Kill a process and all it has started."""
+    with suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
+
+
+def list_ticks(day: date) -> list[datetime]:
+    """Return the moments of a day at which the schedule of the nightly workflow ticks."""
+    found = []
+    for row in read("nightly")["on"]["schedule"]:
+        minute, hour, *rest = row["cron"].split()
+        assert rest == ["*", "*", "*"], row
+        assert row["timezone"] == "UTC", row
+        found.append(datetime(day.year, day.month, day.day, int(hour), int(minute), tzinfo=UTC))
+    return found
+
+
+def make_remote(folder: Path, world: World) -> Path:
+    """Make a bare remote with an archive in it that has no story yet."""
+    work, bare = folder / "seed", folder / "remote.git"
+    make_archive(work)
+    settings = {"bucket": BUCKET, "region": REGION, "distribution": world.distribution, "topic": world.topic}
+    (work / "taleshelf.toml").write_text(SETTINGS.format(**settings))
+    shutil.copytree(ROOT / ".github", work / ".github")
+    for name in (".gitignore", "requirements.txt", "requirements-cloud.txt"):
+        shutil.copy(ROOT / name, work / name)
+    mkdocs = (work / "mkdocs.yml").read_text()
+    mkdocs, found = re.subn(r"(?m)^site_url:.*$", f"site_url: {world.site_url}", mkdocs)
+    assert found == 1
+    (work / "mkdocs.yml").write_text(mkdocs)
+    git(work, "init", "--quiet", "--initial-branch=main")
+    git(work, "add", ".")
+    git(work, "-c", "user.name=Owner", "-c", "user.email=owner@example.org", "commit", "--quiet", "-m", "Welcome")
+    git(folder, "clone", "--quiet", "--bare", str(work), str(bare))
+    for key in ("uploadpack.allowReachableSHA1InWant", "uploadpack.allowAnySHA1InWant"):
+        git(bare, "config", key, "true")
+    git(bare, "config", "gc.autoDetach", "false")
+    shutil.rmtree(work)
+    return bare
+
+
+def git(root: Path, *words: str) -> str:
+    """Run git and return what it says."""
+    return subprocess.run(["git", *words], cwd=root, check=True, capture_output=True, text=True).stdout.strip()
