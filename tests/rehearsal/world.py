@@ -18,6 +18,7 @@ from tests.fakes.clouds import CANARIES, Clouds, Rule, Script
 from tests.fakes.gate import Done, Gate, open_gate
 from tests.notify.post_office import PostOffice, find_port, open_office
 from tests.rehearsal.shelf import Shelf
+from tests.rehearsal.watcher import Watcher
 
 BUCKET = "tales-of-a-year"
 CONFIGURATION = Path(__file__).with_name("nginx.conf")
@@ -67,6 +68,7 @@ class World:
     shelf: Shelf
     distribution: str
     topic: str
+    watcher: Watcher
     news: list[str] = field(default_factory=list)  # what the topic was told
     hear: Callable[[Done], None] = lambda _done: None
 
@@ -85,6 +87,11 @@ class World:
             "TALESHELF_MAIL_OWNER": OWNER,
             "TALESHELF_WEBHOOK_SECRET": HOOK_SECRET,
         }
+
+    def count_faults(self) -> Counter[str]:
+        """Return how often each kind of fault befell somebody."""
+        clouds = Counter(f"cloud {record.fault}" for record in self.clouds.requests if record.fault)
+        return self.faults.counts + clouds
 
     def canaries(self) -> tuple[str, ...]:
         """Return what must be found nowhere."""
@@ -123,7 +130,8 @@ def open_world(folder: Path, seed: int, rate: float) -> Iterator[World]:
         aws, site = stack.enter_context(open_gate(moto)), stack.enter_context(open_gate(inner))
         office = stack.enter_context(open_office())
         shelf = Shelf(BUCKET, f"{site.address}/")
-        world = World(folder, faults, clouds, aws, site, office, shelf, distribution, topic)
+        watcher = Watcher(inner, f"{site.address}/")
+        world = World(folder, faults, clouds, aws, site, office, shelf, distribution, topic, watcher)
         _connect(world)
         yield world
 
