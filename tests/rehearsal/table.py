@@ -1,5 +1,6 @@
 """A year as a table that a person reads."""
 
+import resource
 from collections.abc import Iterator, Sequence
 
 from tests.rehearsal.verdict import count_mails, count_stories
@@ -36,6 +37,13 @@ def _list_rows(year: Year, seconds: float) -> Iterator[tuple[str, object]]:
     yield "looks of a reader", f"{world.watcher.looks}, and {len(world.watcher.problems)} half pages seen"
     yield "mails", f"{readers} to {len(READERS)} readers, {owner} to the owner; {len(world.news)} to the topic"
     yield "time", f"{seconds:.0f} s, {seconds / plan.nights:.1f} s a night"
+    own, theirs = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    yield (
+        "processor",
+        f"{sum(diary.processor.values()):.0f} s in commands, {own.ru_utime + own.ru_stime:.0f} s here, "
+        + (f"{theirs.ru_utime + theirs.ru_stime:.0f} s in git"),
+    )
+    yield "processor by step", ", ".join(f"{name} {spent:.0f} s" for name, spent in diary.processor.most_common(8))
     yield "time by step", ", ".join(f"{name} {spent:.0f} s" for name, spent in diary.seconds.most_common(8))
 
 

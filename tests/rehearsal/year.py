@@ -249,7 +249,7 @@ class Year:
         self.doom.left -= 1
         name = " ".join(words[:2] if words[0] in ("publish", "review", "request") else words[:1])
         out, err = self.folder / "out", self.folder / "err"
-        killer = self._choose_killer(words[0], environment) if doomed else None
+        killer = self._choose_killer(name, environment) if doomed else None
         pid = self.zygote.begin(
             arguments=words, environment=environment, folder=str(folder), out=str(out), err=str(err), limit=LIMIT
         )
@@ -275,12 +275,12 @@ class Year:
         if b"Traceback" in said or code == "late":
             self.diary.tracebacks.append(f"{name}: {code} {said[-300:].decode(errors='replace')}")
 
-    def _choose_killer(self, command: str, environment: dict[str, str]) -> Callable[[int], None] | None:
+    def _choose_killer(self, name: str, environment: dict[str, str]) -> Callable[[int], None] | None:
         """Choose where a command is killed: at a point of its own, at a request, or at a moment."""
-        if command in FAILPOINTS and self.rng.random() < 0.6:
-            environment["TALESHELF_FAILPOINT"] = self.rng.choice(FAILPOINTS[command])
+        if name in FAILPOINTS and self.rng.random() < 0.6:
+            environment["TALESHELF_FAILPOINT"] = self.rng.choice(FAILPOINTS[name])
             return None
-        if command == "publish" and self.rng.random() < 0.8:
+        if name == "publish s3" and self.rng.random() < 0.8:
             left = [self.rng.randrange(1, 60)]
 
             def at_request(pid: int) -> None:
@@ -292,7 +292,8 @@ class Year:
                 self.world.hear = hear
 
             return at_request
-        moment = self.rng.uniform(0.02, 2.5)
+        usual = self.diary.seconds[name] / max(1, self.diary.commands[name])
+        moment = self.rng.uniform(0, usual or 1)
 
         def later(pid: int) -> None:
             threading.Timer(moment, kill, (pid,)).start()
