@@ -188,8 +188,10 @@ class _Reader:
 def _pick(value: Any, key: str, path: str) -> Any:
     if isinstance(value, list):
         return [_pick(one, key, path) for one in value]
-    if value is None or isinstance(value, Open):
-        return (value or {}).get(key)
+    if value is None:
+        return None
+    if isinstance(value, Open):
+        return value.get(key)
     if not isinstance(value, Mapping) or key not in value:
         raise Unknown(f"there is no {path}")
     return value[key]

@@ -1,7 +1,7 @@
 """A year as a table that a person reads."""
 
 import resource
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tests.rehearsal.verdict import count_mails, count_stories
 from tests.rehearsal.world import READERS
@@ -43,10 +43,14 @@ def _list_rows(year: Year, seconds: float) -> Iterator[tuple[str, object]]:
         f"{sum(diary.processor.values()):.0f} s in commands, {own.ru_utime + own.ru_stime:.0f} s here, "
         + (f"{theirs.ru_utime + theirs.ru_stime:.0f} s in git"),
     )
-    yield "processor by step", ", ".join(f"{name} {spent:.0f} s" for name, spent in diary.processor.most_common(8))
-    yield "time by step", ", ".join(f"{name} {spent:.0f} s" for name, spent in diary.seconds.most_common(8))
+    yield "processor by step", _list_most(diary.processor)
+    yield "time by step", _list_most(diary.seconds)
 
 
-def _count(counts: object) -> str:
-    assert isinstance(counts, dict)
+def _list_most(seconds: Mapping[str, float]) -> str:
+    most = sorted(seconds.items(), key=lambda item: -item[1])[:8]
+    return ", ".join(f"{name} {spent:.0f} s" for name, spent in most)
+
+
+def _count(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} {name}" for name, count in sorted(counts.items()) if count)

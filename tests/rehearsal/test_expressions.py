@@ -12,8 +12,13 @@ SCOPE = Scope(
         "vars": Open(),
         "env": Open(ARRIVED="true"),
     },
-    {"contains": contains, "success": lambda: True, "failure": lambda: False, "always": lambda: True}
-    | {"cancelled": lambda: False},
+    {
+        "contains": contains,
+        "success": lambda: True,
+        "failure": lambda: False,
+        "always": lambda: True,
+        "cancelled": lambda: False,
+    },
 )
 
 

@@ -58,7 +58,7 @@ def check_stories(year: Year, fresh: Path) -> Iterator[str]:
 
 def check_site(year: Year, fresh: Path) -> Iterator[str]:
     """Find what the bucket holds, and a site that is built anew does not, or the other way round."""
-    variables = year.runner.base | {"HOME": str(year.folder)}
+    variables = {**year.runner.base, "HOME": str(year.folder)}
     if year.execute(["build"], variables, fresh) != 0:
         yield "the archive cannot be built"
         return

@@ -1,32 +1,26 @@
 """The world around the workflows: clouds, S3, CloudFront, SNS, a mail server and nginx, each of which fails now and then."""
 
 import random
-import subprocess
 import threading
-import time
-import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from string import Template
 
-from tests.clients.tools import find
-from tests.fakes.aws import KEYS, REGION, connect, make_bucket, make_distribution, make_variables, open_moto
+from tests.fakes.aws import KEYS, connect, make_bucket, make_distribution, make_variables, open_moto
 from tests.fakes.clouds import CANARIES, Clouds, Rule, Script
 from tests.fakes.gate import Done, Gate, open_gate
-from tests.notify.post_office import PostOffice, find_port, open_office
+from tests.notify.post_office import PostOffice, open_office
+from tests.rehearsal.front import serving
 from tests.rehearsal.shelf import Shelf
 from tests.rehearsal.watcher import Watcher
 
 BUCKET = "tales-of-a-year"
-CONFIGURATION = Path(__file__).with_name("nginx.conf")
 TOKEN = "ghs-canary-5b20d9e1f7a34c68"
 HOOK_SECRET = "canary-hook-3e81b7"
 READERS = ("ann@readers.example", "bob@readers.example")
 OWNER = "owner@readers.example"
-STARTING = 20.0  # seconds a server may take
 CLOUD_FAULTS = ("500", "503", "429", "reset", "empty", "garbage", "truncated")
 ANSWERS = (500, 503, 502)
 
@@ -126,7 +120,7 @@ def open_world(folder: Path, seed: int, rate: float) -> Iterator[World]:
         make_bucket(moto, BUCKET)
         distribution = make_distribution(moto, BUCKET)
         topic = connect(moto, "sns").create_topic(Name="tales")["TopicArn"]
-        inner = stack.enter_context(serving(folder / "server", moto))
+        inner = stack.enter_context(serving(folder, moto, BUCKET))
         aws, site = stack.enter_context(open_gate(moto)), stack.enter_context(open_gate(inner))
         office = stack.enter_context(open_office())
         shelf = Shelf(BUCKET, f"{site.address}/")
@@ -151,38 +145,3 @@ def _connect(world: World) -> None:
     world.office.at_rcpt = lambda _address: "451 Try again later" if faults.strikes("smtp 451", 0.5) else ""
     world.office.at_data = lambda _address: "451 Try again later" if faults.strikes("smtp 451", 0.25) else ""
     world.office.drop = lambda _address: faults.strikes("smtp answer lost", 0.25)
-
-
-@contextmanager
-def serving(folder: Path, moto: str) -> Iterator[str]:
-    """Serve the bucket as CloudFront does: nginx asks S3 and knows the pages of folders."""
-    port = find_port()
-    folder.mkdir(parents=True)
-    values = {"PORT": port, "MOTO": moto, "BUCKET": BUCKET, "REGION": REGION}
-    (folder / "nginx.conf").write_text(Template(CONFIGURATION.read_text()).safe_substitute(values))
-    program = find("nginx")
-    assert program, "nginx is missing; apt-get install nginx-light"
-    process = subprocess.Popen(
-        [program, "-p", f"{folder}/", "-c", "nginx.conf", "-e", "error.log"], cwd=folder, stdin=subprocess.DEVNULL
-    )
-    try:
-        _wait(f"http://127.0.0.1:{port}/")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(STARTING)
-
-
-def _wait(address: str) -> None:
-    end = time.monotonic() + STARTING
-    while True:
-        try:
-            urllib.request.urlopen(address, timeout=2).close()
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)
-        else:
-            return

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -93,8 +93,8 @@ class Diary:
     failed: Counter[str] = field(default_factory=Counter)  # steps that ended badly
     extras: list[int] = field(default_factory=list)  # runs of extra stories
     removed: list[str] = field(default_factory=list)
-    seconds: Counter[str] = field(default_factory=Counter)  # by command
-    processor: Counter[str] = field(default_factory=Counter)  # seconds, by command
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # by command
+    processor: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # seconds, by command
     commands: Counter[str] = field(default_factory=Counter)
     output: Path = field(default_factory=Path)
     tracebacks: list[str] = field(default_factory=list)
@@ -177,12 +177,11 @@ class Year:
         )
 
     def _end(self, day: date) -> None:
-        """Let the last night's remaining ticks come, without a fault or a kill, so that the year can be judged."""
+        """Let one more tick of the last night come, without a fault or a kill, so that the year can be judged."""
         self.world.faults.quiet = True
         self.plan = replace(self.plan, kills=0.0)
         self.world.clouds.script = type(self.world.clouds.script)()
-        for hour in (20, 21):
-            self.tick(datetime(day.year, day.month, day.day, hour, 13, tzinfo=UTC))
+        self.tick(datetime(day.year, day.month, day.day, 20, 13, tzinfo=UTC))
 
     def tick(self, moment: datetime) -> None:
         """Let the schedule start the nightly workflow."""
