@@ -128,18 +128,19 @@ def make_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def make_login(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the variables that let git reach the host of a workflow with its token, which so stands in no file or address."""
-    token, server = environment.get("GITHUB_TOKEN", ""), environment.get("GITHUB_SERVER_URL", "")
-    if not token or not server.startswith("https://"):
+    """Return the variables that let git reach a workflow's own repository with its token, which so stands in no file or address."""
+    server, repository = environment.get("GITHUB_SERVER_URL", ""), environment.get("GITHUB_REPOSITORY", "")
+    token = environment.get("GITHUB_TOKEN", "")
+    if not token or not repository or not server.startswith("https://"):
         return {}
     number = environment.get("GIT_CONFIG_COUNT", "")
-    at = int(number) if number.isdecimal() else 0
+    first = int(number) if number.isdecimal() else 0
     login = base64.b64encode(f"x-access-token:{token}".encode()).decode()
-    return {
-        "GIT_CONFIG_COUNT": f"{at + 1}",
-        f"GIT_CONFIG_KEY_{at}": f"http.{server.rstrip('/')}/.extraheader",
-        f"GIT_CONFIG_VALUE_{at}": f"Authorization: Basic {login}",
-    }
+    made = {"GIT_CONFIG_COUNT": f"{first + 2}"}
+    for at, ending in enumerate(("", ".git"), first):
+        made[f"GIT_CONFIG_KEY_{at}"] = f"http.{server.rstrip('/')}/{repository}{ending}.extraheader"
+        made[f"GIT_CONFIG_VALUE_{at}"] = f"Authorization: Basic {login}"
+    return made
 
 
 _WHO = {"NAME": NAME, "EMAIL": ADDRESS}

@@ -78,12 +78,10 @@ def tell_nights(run: Run, today: date, *, only: date | None) -> Iterator[Told]:
     A slot that cannot be told does not keep the next from being told; the first failure is raised at the end.
     """
     with _working(run):
-        nights = (
-            (Slot(only),)
-            if only
-            else due_slots(today, run.archive.past_nights(), catch_up=run.config.catch_up) or (Slot(today),)
-        )
-        yield from _tell_all(run, (*list_unfinished(run, today), *nights))
+        past = run.archive.past_nights()
+        due = (Slot(only),) if only else due_slots(today, past, catch_up=run.config.catch_up)
+        said = () if due else (Slot(today if today in past else min(past)),)  # so that it is said that it is told
+        yield from _tell_all(run, (*list_unfinished(run, today), *due, *said))
 
 
 def finish_slots(run: Run, today: date) -> Iterator[Told]:

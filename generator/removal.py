@@ -36,12 +36,25 @@ def remove_story(config: Config, slot: Slot, today: date) -> Removed:
         if not folders and not stone.exists():
             raise ConfigError(f"there is no story of {slot}", "taleshelf status lists the slots.")
         if not stone.exists():
-            make_folder(stone.parent)
-            write_durably(stone, render_tombstone(Tombstone(slot, _find_guid(folders), today)).encode())
+            _lay_tombstone(stone, Tombstone(slot, _find_guid(folders), today))
         for folder in folders:
             _take_away(folder, config.state / "staging" / folder.name)
         shutil.rmtree(config.state / "slots" / str(slot), ignore_errors=True)
         return Removed(slot, tuple(folder.relative_to(config.root) for folder in folders))
+
+
+def skip_slot(config: Config, slot: Slot, today: date) -> None:
+    """Leave a tombstone for a slot that never had a story here, and forget whatever was begun of it."""
+    stone = path_of(config.content, slot)
+    with locked(config.state), explained(f"{slot} was not skipped", HINT, stone):
+        _lay_tombstone(stone, Tombstone(slot, "", today))
+        shutil.rmtree(config.state / "slots" / str(slot), ignore_errors=True)
+
+
+def _lay_tombstone(path: Path, stone: Tombstone) -> None:
+    """Write a tombstone. Raises OSError."""
+    make_folder(path.parent)
+    write_durably(path, render_tombstone(stone).encode())
 
 
 def _find_guid(folders: tuple[Path, ...]) -> str:

@@ -13,8 +13,10 @@ def due_slots(today: date, told: AbstractSet[date], *, catch_up: int) -> tuple[S
     """Return the nights without a story, oldest first: tonight, and up to `catch_up` missed ones.
 
     Nights before the first story were never due, and neither are those more than `catch_up` nights ago: a run after
-    this one finds nothing left to do.
+    this one finds nothing left to do. A clock that shows a day before the first story is wrong: then nothing is due.
     """
+    if told and today < min(told):
+        return ()
     begin = max(min(told, default=today), today - timedelta(days=catch_up))
     return tuple(Slot(day) for day in (*_days(begin, today), today) if day not in told)
 

@@ -135,9 +135,9 @@ def _kind(value: object) -> str:
     return "number" if numbers else "text" if isinstance(value, str) else ""
 
 
-def _seconds(value: object, key: str, number: int) -> float:
+def _seconds(value: int | float | str, key: str, number: int) -> float:
     try:
-        seconds = float(str(value))
+        seconds = float(value)
     except OverflowError:
         seconds = math.inf
     if not math.isfinite(seconds):

@@ -13,6 +13,7 @@ from generator.safety import check_idea
 from generator.story import AgeBand, Form, Genre
 
 FIELDS = ("idea", "genre", "form", "age", "minutes", "cast", "place", "series", "language")
+ANY = "any"  # what a form shows for a choice that is left open
 SEED, SEEDS = "seed", 2**48  # a field that only who may start a workflow fills in, and how many there are
 LARGEST = 2**20  # bytes of an event file; GitHub takes 64 kB of inputs
 LONGEST = 100  # characters of anything but the idea
@@ -37,7 +38,7 @@ def parse_dispatch(event: bytes) -> dict[str, str]:
     inputs = values.get("inputs")
     known = inputs if isinstance(inputs, dict) else {}
     asked = {name: str(known[name]).strip() for name in (*FIELDS, SEED) if known.get(name) is not None}
-    return {name: text for name, text in asked.items() if text}
+    return {name: text for name, text in asked.items() if text not in ("", ANY)}
 
 
 def parse_wish(asked: Mapping[str, str]) -> Wish:

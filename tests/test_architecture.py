@@ -53,9 +53,13 @@ def test_nobody_imports_a_vendor(module: str) -> None:
 
 @pytest.mark.parametrize(
     "module",
-    [name for name in MODULES if name.startswith(("generator.site", "generator.delivery", "generator.notify"))],
+    [
+        name
+        for name in MODULES
+        if name.startswith(("generator.site", "generator.delivery", "generator.notify", "generator.forge"))
+    ],
 )
-def test_site_delivery_and_news_read_the_archive_and_ask_no_provider(module: str) -> None:
+def test_site_delivery_news_and_forge_read_the_archive_and_ask_no_provider(module: str) -> None:
     makers = {"generator.studio", "generator.pipeline", "generator.making", "generator.backfill", "generator.audio"}
     assert not imports(module) & {*makers, "generator.cli"}
 

@@ -9,7 +9,20 @@ from typing import NoReturn
 import click
 
 from generator import __version__
-from generator.cli import feed, infra, keeping, nights, notify, publish, request, site, studio, workflow
+from generator.cli import (
+    feed,
+    infra,
+    keeping,
+    nights,
+    notify,
+    publish,
+    request,
+    review,
+    site,
+    studio,
+    watchdog,
+    workflow,
+)
 from generator.cli.outside import settle_address
 from generator.cli.record import recording
 from generator.errors import TaleshelfError
@@ -62,6 +75,8 @@ for _command in (
     publish.publish,
     infra.infra,
     request.request,
+    review.review,
+    watchdog.watchdog,
 ):
     cli.add_command(_command)
 

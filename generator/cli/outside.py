@@ -131,6 +131,11 @@ def open_forge(outside: "Outside") -> "Forge":
     return make_forge(outside.environment, outside.sleep, outside.rng)
 
 
+def find_home(outside: "Outside", forge: "Forge") -> str:
+    """Return the address of the repository for people."""
+    return f"{outside.environment.get('GITHUB_SERVER_URL') or 'https://github.com'}/{forge.repository}"
+
+
 def _open_drafts(config: "Config", outside: "Outside") -> "Drafts | None":
     # A workflow says so by a variable, because its disk is thrown away whatever the settings are.
     if not (config.checkpoint or config.review or os.environ.get("TALESHELF_CHECKPOINT")):

@@ -1,6 +1,5 @@
 """`taleshelf request`: the story that an issue asks for, and the answer the issue gets."""
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.nights import announce_all
-from generator.cli.outside import load, open_forge, open_run, today_of
+from generator.cli.outside import find_home, load, open_forge, open_run, option_pending, today_of
 from generator.errors import ConfigError, PublishError, WishRefused
 from generator.markdown import printable
 
@@ -35,8 +34,9 @@ def request() -> None:
 
 @request.command()
 @option_event
+@option_pending
 @click.pass_obj
-def tell(root: Path, event: Path | None) -> None:
+def tell(root: Path, event: Path | None, pending_ok: bool) -> None:
     """Tell the story of the issue that a maintainer has put the label on.
 
     An idea that cannot be told is no failure: `taleshelf request answer` says why on the issue.
@@ -57,7 +57,7 @@ def tell(root: Path, event: Path | None) -> None:
     except WishRefused as error:
         click.echo(printable(f"issue {asked.number} is not told: {error.message}"))
         return
-    announce_all(iter([told]))
+    announce_all(iter([told]), pending_ok=pending_ok)
 
 
 @request.command()
@@ -94,7 +94,7 @@ def _answer(run: "Run", forge: "Forge", issue: "Issue", asked: "Labelled | None"
     body = asked.body if asked else issue.body
     words = choose_answer(run.config, slot, body, waits=waits, check=partial(_check_body, run))
     if not words and asked:
-        words = answer_missed(*_find_run(run.outside.environment))
+        words = answer_missed(*_find_run(run, forge))
     if words and words.page and not is_live(words.page, run.outside, deadline):
         return False
     if words and give_answer(forge, issue, words, run.config.request_label):
@@ -137,8 +137,7 @@ def _check_body(run: "Run", slot: "Slot", body: str) -> None:
     make_brief(slot, read_cards(config.content), make_choices(config), salt=config.show, wish=wish)
 
 
-def _find_run(environment: Mapping[str, str]) -> tuple[str, str]:
+def _find_run(run: "Run", forge: "Forge") -> tuple[str, str]:
     """Return the address of this run of a workflow and its number; nothing outside of one."""
-    number, repository = environment.get("GITHUB_RUN_ID", ""), environment.get("GITHUB_REPOSITORY", "")
-    server = environment.get("GITHUB_SERVER_URL", "")
-    return (f"{server}/{repository}/actions/runs/{number}" if server and number else ""), number
+    number = run.outside.environment.get("GITHUB_RUN_ID", "")
+    return (f"{find_home(run.outside, forge)}/actions/runs/{number}" if number else ""), number

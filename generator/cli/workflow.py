@@ -74,7 +74,6 @@ def keep(root: Path) -> None:
 def plan(root: Path, branch: str) -> None:
     """Say which commit is to be built and where it goes, also to the jobs of a workflow that follow."""
     from generator.delivery.remote import find_tip
-    from generator.slots import find_zones
 
     config = load(root)
     planned = {
@@ -82,18 +81,26 @@ def plan(root: Path, branch: str) -> None:
         "delivery": config.delivery,
         "review": "true" if config.review else "false",
     }
-    for file in sorted((root / ".github" / "workflows").glob("*.yml")):
-        if strange := find_zones(file.read_text(encoding="utf-8", errors="replace")) - {config.timezone.key}:
-            named = f"{file.name} goes by {printable(', '.join(sorted(strange)))}"
-            click.echo(
-                f"Hint: {named}, the nights of taleshelf.toml by {config.timezone.key}: write one in both", err=True
-            )
+    _compare_zones(root, config.timezone.key)
     lines = [f"{key}={value}" for key, value in planned.items() if VALUE.fullmatch(value)]
     for line in lines:
         click.echo(line)
     if path := os.environ.get("GITHUB_OUTPUT"):
         with Path(path).open("a", encoding="utf-8") as outputs:
             outputs.writelines(f"{line}\n" for line in lines)
+
+
+def _compare_zones(root: Path, zone: str) -> None:
+    """Point out workflows that are started by another clock than the nights go by."""
+    from generator.slots import find_zones
+
+    for file in sorted((root / ".github" / "workflows").glob("*.yml")):
+        if strange := find_zones(file.read_text(encoding="utf-8", errors="replace")) - {zone}:
+            named = printable(", ".join(sorted(strange)))
+            click.echo(
+                f"Hint: {file.name} goes by {named}, the nights of taleshelf.toml by {zone}: write one in both",
+                err=True,
+            )
 
 
 @click.command()

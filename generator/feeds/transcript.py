@@ -63,9 +63,24 @@ def render_chapters(story: StoryPage, sentences: Sequence[Sentence], outlet: Out
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
+def _fill(text: str) -> list[str]:
+    """Break a text into lines; words are only cut where one is longer than a line, as in scripts without spaces."""
+    words = text.split()
+    if max(map(len, words), default=0) > LINE:
+        return textwrap.wrap(text, LINE)
+    lines, line = [], ""
+    for word in words:
+        if line and len(line) + len(word) >= LINE:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    return [*lines, line] if line else lines
+
+
 def _cut(row: Sentence) -> Iterator[Sentence]:
     """Cut a sentence into captions that follow each other without a gap."""
-    lines = textwrap.wrap(row.text, LINE) or [row.text]
+    lines = _fill(row.text) or [row.text]
     texts = ["\n".join(lines[at : at + LINES]) for at in range(0, len(lines), LINES)]
     whole, said = sum(map(len, texts)), 0
     for number, text in enumerate(texts, 1):

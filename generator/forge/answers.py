@@ -49,7 +49,7 @@ def choose_answer(
     try:
         check(slot, body)
     except WishRefused as error:
-        return answer_refused(body, error.message)
+        return answer_refused(body, f"{error.message}. {error.hint}")
     return None
 
 

@@ -53,6 +53,11 @@ class Forge:
     base: str = BASE
     seconds: float = SECONDS
 
+    @property
+    def owner(self) -> str:
+        """Whose repository it is."""
+        return self.repository.partition("/")[0]
+
     def get(self, path: str, **query: object) -> object:
         """Return what is at a path below the repository. Raises Missing where there is nothing."""
         asked = f"{path}?{urlencode(query)}" if query else path

@@ -25,8 +25,9 @@ class Issue:
 
 
 def read_issues(forge: Forge, label: str, *, state: str) -> Iterator[Issue]:
-    """Yield the issues with a label, newest first; `state` is "open" or "all"."""
-    for row in forge.list("issues", labels=label, state=state, sort="created", direction="desc"):
+    """Yield the issues with a label, or all of them without, newest first; `state` is "open" or "all"."""
+    wanted = {"labels": label} if label else {}
+    for row in forge.list("issues", **wanted, state=state, sort="created", direction="desc"):
         if "pull_request" not in row:
             yield parse_issue(row)
 
@@ -59,16 +60,20 @@ def open_issue(forge: Forge, title: str, body: str, label: str) -> int:
 
 def comment_once(forge: Forge, number: int, mark: str, text: str) -> bool:
     """Say something on an issue unless a comment with that mark stands there; tell whether it was said now."""
-    if any(hide(mark) in said for said in read_comments(forge, number)):
+    if was_said(forge, number, mark):
         return False
     forge.send("POST", f"issues/{number}/comments", {"body": f"{hide(mark)}\n{text}"})
     return True
 
 
-def close_issue(forge: Forge, number: int, *, done: bool = True) -> None:
-    """Close an issue, as done or as not planned."""
-    reason = "completed" if done else "not_planned"
-    forge.send("PATCH", f"issues/{number}", {"state": "closed", "state_reason": reason})
+def was_said(forge: Forge, number: int, mark: str) -> bool:
+    """Whether a comment with that mark stands on an issue."""
+    return any(hide(mark) in said for said in read_comments(forge, number))
+
+
+def close_issue(forge: Forge, number: int) -> None:
+    """Close an issue as done."""
+    forge.send("PATCH", f"issues/{number}", {"state": "closed", "state_reason": "completed"})
 
 
 def take_label(forge: Forge, number: int, label: str) -> None:

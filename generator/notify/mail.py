@@ -55,15 +55,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The people of a list, each with a tag that nobody can trace who does not know the whole list."""
+    """The people of a list, each with a tag that nobody can trace without the key, or where there is none the whole list."""
 
     people: tuple[str, ...] = field(repr=False)
     key: bytes = field(default=b"", repr=False)
 
-    def tag(self, address: str) -> str:
-        """Return what stands for a person where anybody can read it."""
-        known = "\n".join(sorted(map(str.casefold, self.people))).encode() + b"\0" + self.key
-        return hmac.new(hashlib.sha256(known).digest(), address.casefold().encode(), hashlib.sha256).hexdigest()[:12]
+    def tags(self) -> dict[str, str]:
+        """Return what stands for each person where anybody can read it."""
+        secret = hashlib.sha256(self.key or "\n".join(sorted(map(str.casefold, self.people))).encode()).digest()
+        return {one: hmac.digest(secret, one.casefold().encode(), "sha256").hex()[:12] for one in self.people}
 
 
 def personalise(text: str, link: str) -> str:
@@ -128,10 +128,11 @@ def tell_each(
 
     Nobody keeps another from being told. Who refused for good is not asked again; who may have it is only with `resend`.
     """
-    wanted = [one for one in roster.people if left is None or roster.tag(one) in left]
+    tags = roster.tags()
+    wanted = [one for one in roster.people if left is None or tags[one] in left]
     fates = [(one, send(one)) for one in wanted]
     again = (Fate.LATER, Fate.DOUBT) if resend else (Fate.LATER,)
-    rest = tuple(roster.tag(one) for one, told in fates if told.fate in again)
+    rest = tuple(tags[one] for one, told in fates if told.fate in again)
     named = () if len(rest) == len(roster.people) else rest  # everybody needs no tags, which change with the password
     counts = {fate: sum(told.fate is fate for _, told in fates) for fate in Fate}
     reason = next(

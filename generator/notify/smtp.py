@@ -41,8 +41,8 @@ class Smtp:
     harmless: bool = False
 
     def roster(self, bulletin: Bulletin) -> Roster:
-        """Return the list of people; what the tags are made with is as secret as the password."""
-        return Roster(bulletin.to, f"{self.relay.user}\0{self.relay.password}".encode())
+        """Return the list of people; what the tags are made with is the password."""
+        return Roster(bulletin.to, self.relay.password.encode())
 
     def tell(self, bulletin: Bulletin, left: tuple[str, ...]) -> Outcome:
         """Send everybody their message."""

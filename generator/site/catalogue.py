@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import File, Files, set_exclusions
 
-from generator.site.inventory import Inventory
+from generator.site.inventory import Inventory, bundle_of, list_ours
 from generator.site.shelf import publish_path
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ class Catalogue(Files):
         self._config = config
         self._inventory = inventory
         self._leaves = leaves
+        self._bundle: tuple[str, frozenset[str]] = ("", frozenset())  # the one asked for last, and its files
 
     def get_file_from_path(self, path: str) -> File | None:
         """Return the file at a path, and take note of the question."""
@@ -35,7 +36,7 @@ class Catalogue(Files):
 
     def has(self, path: str) -> bool:
         """Whether there is such a file, without a note."""
-        return self._inventory.has(path) or path in self._leaves or self.find_theme(path) is not None
+        return self._lies_there(path) or path in self._leaves or self.find_theme(path) is not None
 
     def find_theme(self, path: str) -> str | None:
         """Return the folder of the theme that brings a static file."""
@@ -51,7 +52,7 @@ class Catalogue(Files):
 
     def _make(self, path: str) -> File | None:
         config = self._config
-        if self._inventory.has(path):
+        if self._lies_there(path):
             there = publish_path(path)
             return File(path, config.docs_dir, config.site_dir, config.use_directory_urls, dest_uri=there)
         if path in self._leaves:
@@ -61,3 +62,13 @@ class Catalogue(Files):
         if folder := self.find_theme(path):
             return File(path, folder, config.site_dir, config.use_directory_urls)
         return None
+
+    def _lies_there(self, path: str) -> bool:
+        """Whether the archive has a file; a page asks for many of one bundle, one after the other."""
+        folder = bundle_of(path)
+        if folder not in self._inventory.bundles or path in self._inventory.loose:
+            return self._inventory.has(path)
+        if folder != self._bundle[0]:
+            content = self._inventory.content
+            self._bundle = (folder, frozenset(list_ours(content / folder, content)))
+        return path[len(folder) + 1 :] in self._bundle[1]

@@ -148,7 +148,6 @@ def read_kept(config: "MkDocsConfig", content: Path, cache: Path, records: dict[
 def not_collecting() -> Iterator[None]:
     """Do not look for garbage among the half a million values of a library, which stay; nor afterwards."""
     collects = gc.isenabled()
-    gc.disable()
     try:
         yield
     finally:

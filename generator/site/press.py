@@ -41,6 +41,7 @@ class Press:
         self.catalogue = Catalogue(config, inventory, leaves)
         cast("TaleshelfPlugin", config.plugins["taleshelf"]).show(leaves, outlet)
         self._env = config.theme.get_env()
+        self._env.auto_reload = False  # templates stay as they are while one press prints; to ask is dear
         self._nav = get_navigation(self.catalogue, config)
         for page in self._nav.pages:
             if page.title is None:  # it is named by its own text
@@ -54,7 +55,7 @@ class Press:
         file = self.catalogue.get_file_from_path(path)
         if not file or _is_excluded(file):
             return None
-        page = file.page or Page(None, file, self.config)
+        page = file.page or (_Blank if file.generated_by else Page)(None, file, self.config)
         self.catalogue.asked = {}
         _populate_page(page, self.config, self.catalogue)
         _build_page(page, self.config, [], self._nav, self._env)
@@ -109,6 +110,14 @@ class Press:
     def _make(self, path: str) -> File:
         config, there = self.config, publish_path(path)
         return File(path, config.docs_dir, config.site_dir, config.use_directory_urls, dest_uri=there)
+
+
+class _Blank(Page):
+    """A page that is all view: it has no text, so nothing is to be rendered."""
+
+    def render(self, config: "MkDocsConfig", files: Files) -> None:  # noqa: ARG002 - MkDocs calls it so
+        """Leave it empty."""
+        self.content = ""
 
 
 def _is_excluded(file: File) -> bool:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape
 from itertools import groupby
-from typing import NamedTuple
 
 from generator.site.sanitise import VOID
 from generator.story import Sentence
@@ -19,6 +18,7 @@ from generator.story import Sentence
 _TAG = re.compile(r"(<[^>]*>)")  # in sanitised HTML no attribute holds ">"
 _NAME = re.compile(r"<(/?)([a-z0-9]+)")
 _WORD = re.compile(r"&#?\w+;|[^\W_]+")
+_SPACE = re.compile(r"\s")
 _ID = re.compile(r'\bid="([^"]*)"')
 _SILENT = frozenset({"h2", "h3", "figcaption"})  # headings are not read aloud
 _INLINE = frozenset({"a", "em", "strong", "span", "br"})
@@ -34,62 +34,62 @@ class Marked:
     question: str
 
 
-class _Token(NamedTuple):  # there are hundreds in a story
-    word: str
-    piece: int
-    start: int
-    end: int
+_Place = tuple[int, int, int]  # of a word: the piece it stands in, its start and its end there
 
 
 def mark_page(title: str, text: str, moral: str, question: str, sentences: Sequence[Sentence]) -> Marked:
     """Mark the sentences in the sanitised HTML `text` and in the plain texts around it, which are escaped."""
     scenes = [number for number, row in enumerate(sentences) if row.scene]
     first, last = (scenes[0], scenes[-1] + 1) if scenes else (len(sentences), len(sentences))
-    body = mark_sentences(text, sentences[first:last])
-    after = mark_sentences(f"<p>{escape(moral)}</p><p>{escape(question)}</p>", sentences[last:], _find_ids(text))
+    ids = frozenset(_ID.findall(text))
+    body = _mark(text, sentences[first:last], ids)
+    after = _mark(f"<p>{escape(moral)}</p><p>{escape(question)}</p>", sentences[last:], ids)
     moral, question = after.removeprefix("<p>").removesuffix("</p>").split("</p><p>")
-    return Marked(mark_sentences(escape(title), sentences[:first], _find_ids(text)), body, moral, question)
+    return Marked(_mark(escape(title), sentences[:first], ids), body, moral, question)
 
 
-def mark_sentences(html: str, sentences: Sequence[Sentence], taken: frozenset[str] = frozenset()) -> str:
+def mark_sentences(html: str, sentences: Sequence[Sentence]) -> str:
     """Mark in sanitised HTML each sentence that stands there word for word; an id that is taken is left alone."""
-    taken |= _find_ids(html)
+    return _mark(html, sentences, frozenset(_ID.findall(html)))
+
+
+def _mark(html: str, sentences: Sequence[Sentence], taken: frozenset[str]) -> str:
     pieces = _TAG.split(html)  # text at even places, tags at odd ones
-    tokens = list(_read_tokens(pieces))
+    words, places = _read_words(pieces)
     marks: dict[int, list[tuple[int, str]]] = {}
-    for row, first, last in _align(tokens, sentences):
+    for row, first, last in _align(words, sentences):
         if row.id not in taken:
-            begin = tokens[first].start - len(_lead(pieces, tokens, first))
-            end = tokens[last].end + len(_tail(pieces, tokens, last))
-            for number, place in enumerate(_ranges(pieces, (tokens[first].piece, begin), (tokens[last].piece, end))):
+            begin = (places[first][0], places[first][1] - len(_lead(pieces, places, first)))
+            end = (places[last][0], places[last][2] + len(_tail(pieces, places, last)))
+            for number, place in enumerate(_ranges(pieces, begin, end)):
                 name = "data-s" if number else "id"
                 opening = f'<span {name}="{row.id}" data-t="{round(row.start, 3):g}">'
                 for piece, offset, tag in zip(place[::2], place[1::2], (opening, "</span>"), strict=True):
                     marks.setdefault(piece, []).append((offset, tag))
-    return "".join(_insert(piece, marks.get(number, [])) for number, piece in enumerate(pieces))
+    return "".join(_insert(piece, marks[number]) if number in marks else piece for number, piece in enumerate(pieces))
 
 
-def _find_ids(html: str) -> frozenset[str]:
-    return frozenset(_ID.findall(html))
-
-
-def _read_tokens(pieces: Sequence[str]) -> Iterator[_Token]:
+def _read_words(pieces: Sequence[str]) -> tuple[list[str], list[_Place]]:
+    """Return all words that can be read aloud, and where they stand; there are hundreds in a story."""
+    words: list[str] = []
+    places: list[_Place] = []
     silent = 0
     for number, piece in enumerate(pieces):
         if number % 2:
             closing, name = _name(piece)
             silent += (-1 if closing else 1) if name in _SILENT else 0
         elif not silent:
-            for match in _WORD.finditer(piece):
-                word = match[0]
-                if word[0] != "&":
-                    yield _Token(word.casefold(), number, match.start(), match.end())
+            found = [(match[0], number, *match.span()) for match in _WORD.finditer(piece)]
+            if "&" in piece:
+                found = [one for one in found if one[0][0] != "&"]
+            words += [one[0] for one in found]
+            places += [one[1:] for one in found]
+    return "\n".join(words).casefold().splitlines(), places
 
 
-def _align(tokens: Sequence[_Token], sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, int, int]]:
-    """Find each sentence's first and last token; sentences that are not there whole are left out."""
-    page = [token.word for token in tokens]
-    words = [[word.casefold() for word in _WORD.findall(escape(row.text)) if word[0] != "&"] for row in sentences]
+def _align(page: list[str], sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, int, int]]:
+    """Find each sentence's first and last word; sentences that are not there whole are left out."""
+    words = [[word for word in _WORD.findall(escape(row.text.casefold())) if word[0] != "&"] for row in sentences]
     spoken = [word for row in words for word in row]
     blocks = _match(page, spoken)
     at = 0
@@ -107,21 +107,20 @@ def _match(page: list[str], spoken: list[str]) -> list[tuple[int, int, int]]:
     return [(a, b, size) for a, b, size in SequenceMatcher(None, page, spoken, autojunk=False).get_matching_blocks()]
 
 
-def _lead(pieces: Sequence[str], tokens: Sequence[_Token], at: int) -> str:
-    """Return the marks before a token that belong to it, such as opening quotes."""
-    token = tokens[at]
-    inside = at > 0 and tokens[at - 1].piece == token.piece
-    gap = pieces[token.piece][tokens[at - 1].end if inside else 0 : token.start]
-    parts = re.split(r"\s", gap)
+def _lead(pieces: Sequence[str], places: Sequence[_Place], at: int) -> str:
+    """Return the marks before a word that belong to it, such as opening quotes."""
+    piece, start, _ = places[at]
+    inside = at > 0 and places[at - 1][0] == piece
+    gap = pieces[piece][places[at - 1][2] if inside else 0 : start]
+    parts = _SPACE.split(gap)
     return "" if inside and len(parts) == 1 else parts[-1]
 
 
-def _tail(pieces: Sequence[str], tokens: Sequence[_Token], at: int) -> str:
-    """Return the marks behind a token that belong to it."""
-    token = tokens[at]
-    inside = at + 1 < len(tokens) and tokens[at + 1].piece == token.piece
-    gap = pieces[token.piece][token.end : tokens[at + 1].start if inside else None]
-    return re.split(r"\s", gap, maxsplit=1)[0]
+def _tail(pieces: Sequence[str], places: Sequence[_Place], at: int) -> str:
+    """Return the marks behind a word that belong to it."""
+    piece, _, end = places[at]
+    inside = at + 1 < len(places) and places[at + 1][0] == piece
+    return _SPACE.split(pieces[piece][end : places[at + 1][1] if inside else None], maxsplit=1)[0]
 
 
 def _ranges(pieces: Sequence[str], begin: tuple[int, int], end: tuple[int, int]) -> Iterator[tuple[int, int, int, int]]:

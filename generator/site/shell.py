@@ -15,7 +15,7 @@ from generator.site.facts import parse_facts
 WORKER = "sw.js"
 CODE = "assets/taleshelf/sw.js"
 PAGE = "offline/"  # the page that lists what is saved, shown where nothing else can be
-NEVER = ("find.css", "find.js")  # a search asks for parts of the index that are not saved
+NEVER = ("find.js",)  # a search asks for parts of the index that are not saved
 OURS = ("assets/taleshelf/**/*.js", "assets/taleshelf/**/*.css", "assets/taleshelf/**/*.svg", "assets/fonts/*.woff2")
 
 

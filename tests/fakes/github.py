@@ -55,7 +55,7 @@ class GitHub:
     issues: list[Row] = field(default_factory=list)
     comments: dict[int, list[Row]] = field(default_factory=dict)
     pulls: list[Row] = field(default_factory=list)
-    branches: Callable[[], tuple[str, ...]] = tuple  # those a pull request may be opened for
+    branches: Callable[[], Mapping[str, str]] = dict  # those a pull request may be opened for, with their commits
     permissions: dict[str, str] = field(default_factory=lambda: {OWNER: "admin"})
     runs: list[Row] = field(default_factory=list)
     workflow: Row = field(default_factory=lambda: {"name": "Nightly", "state": "active"})
@@ -177,6 +177,9 @@ class GitHub:
 
     def _list_pulls(self, query: Mapping[str, str]) -> tuple[int, object]:
         state, head = query.get("state", "open"), query.get("head", "")
+        for row in self.pulls:  # an open one shows what its branch has now
+            if row["state"] == "open":
+                row["head"]["sha"] = self.branches().get(row["head"]["ref"], row["head"]["sha"])  # type: ignore[index]
         rows = [row for row in self.pulls if state in {"all", row["state"]}]
         rows = [row for row in rows if not head or head == f"owner:{row['head']['ref']}"]  # type: ignore[index]
         return 200, page(rows[::-1], query)
@@ -188,7 +191,7 @@ class GitHub:
             return 422, {"message": "Validation Failed"}
         row = self._post(BOT) | {"number": self._number(), "title": value["title"], "body": value["body"]}
         row |= {"state": "open", "merged_at": None, "base": {"ref": value["base"]}, "labels": []}
-        row |= {"head": {"ref": head, "repo": {"full_name": REPOSITORY}}}
+        row |= {"head": {"ref": head, "sha": self.branches()[head], "repo": {"full_name": REPOSITORY}}}
         row["html_url"] = f"https://github.com/{REPOSITORY}/pull/{row['number']}"
         self.pulls.append(row)
         return 201, row

@@ -21,6 +21,9 @@ def test_a_read_is_tried_again_while_github_is_in_trouble(hub: GitHub, forge: Fo
         assert forge.get("issues") == []
         assert (len(hub.requests), len(waits)) == (TRIES, TRIES - 1)
         assert waits == sorted(waits)
+    hub.faults = [Fault("GET", "issues", "slow", times=1)]  # longer than an answer may take
+    assert forge.get("issues") == []
+    assert len(hub.requests) == TRIES + 2
 
 
 @pytest.mark.parametrize("what", ["500", "reset", "lost", "garbage", "truncated", "429", "slow"])

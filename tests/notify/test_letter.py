@@ -17,8 +17,9 @@ from PIL import Image
 
 from generator.notify.amazon import make_topic_subject
 from generator.notify.bulletin import LEAVING
+from generator.notify.channel import Fate
 from generator.notify.letter import make_bulletin
-from generator.notify.mail import Desk, Roster, make_message
+from generator.notify.mail import Desk, Roster, Told, make_message, tell_each
 from generator.notify.news import PICTURE_LIMIT, News, make_cover
 from generator.notify.settings import Notify
 from tests.notify.look import draw_letter
@@ -67,6 +68,7 @@ def make_news(**changes: Any) -> News:
     return replace(news, **changes)
 
 
+@cache
 def draw_cover() -> bytes:
     out = BytesIO()
     Image.linear_gradient("L").resize((1600, 1200)).convert("RGB").save(out, "WEBP")
@@ -155,8 +157,28 @@ def test_the_same_news_have_the_same_id_for_a_reader_and_another_for_the_next() 
 
 def test_a_tag_tells_nothing_without_the_whole_list() -> None:
     whole, part = Roster((READER, "bob@example.org")), Roster((READER,))
-    assert whole.tag(READER) != part.tag(READER)
-    assert whole.tag(READER) == Roster(("bob@example.org", READER)).tag(READER.upper())
+    assert whole.tags()[READER] != part.tags()[READER]
+    assert whole.tags()[READER] == Roster(("bob@example.org", READER.upper())).tags()[READER.upper()]
+    keyed = Roster(whole.people, b"a password").tags()
+    assert keyed[READER] not in (whole.tags()[READER], Roster(whole.people, b"another").tags()[READER])
+    assert keyed[READER] == Roster((READER,), b"a password").tags()[READER]  # who else reads does not matter then
+
+
+def test_who_is_left_of_a_list_that_changed_is_not_guessed() -> None:
+    def send(address: str) -> Told:
+        return Told(Fate.LATER if address == READER else Fate.TOLD, "busy")
+
+    people = (READER, "bob@example.org")
+    first = tell_each(Roster(people), None, send)
+    assert (first.fate, len(first.left)) == (Fate.LATER, 1)
+    asked: list[str] = []
+    again = tell_each(
+        Roster((*people, "cyd@example.org")), first.left, lambda one: asked.append(one) or Told(Fate.TOLD)
+    )
+    assert asked == []
+    assert "has changed" in again.why
+    assert tell_each(Roster(people), first.left, lambda one: asked.append(one) or Told(Fate.TOLD)).fate is Fate.TOLD
+    assert asked == [READER]
 
 
 def test_a_cover_is_small_enough_and_one_that_is_no_picture_is_left_out() -> None:

@@ -14,7 +14,7 @@ from generator.cli import cli
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / ".github" / "workflows"
-ACTION = ROOT / ".github" / "actions" / "setup" / "action.yml"
+ACTIONS = tuple(sorted((ROOT / ".github" / "actions").glob("*/action.yml")))
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.yml")))
 
 
@@ -50,14 +50,15 @@ def read(name: str) -> dict[str, Any]:
 
 
 def list_steps(*names: str) -> Iterator[Step]:
-    """Yield the steps of workflows, of all unless told, and those of our own action."""
+    """Yield the steps of workflows; unless told, of all, and those of our own actions."""
     for name in names or NAMES:
         for key, job in read(name)["jobs"].items():
             yield from (Step(f"{name}/{key}", step) for step in job.get("steps", ()))
             if "uses" in job:
                 yield Step(f"{name}/{key}", job)
     if not names:
-        yield from (Step("setup", step) for step in yaml.safe_load(ACTION.read_text())["runs"]["steps"])
+        for path in ACTIONS:
+            yield from (Step(path.parent.name, step) for step in yaml.safe_load(path.read_text())["runs"]["steps"])
 
 
 def parse_command(script: str) -> tuple[list[str], click.Command | None, set[str]]:

@@ -16,6 +16,7 @@ from generator.archive import Archive, read_page
 from generator.journal import Entry, find_failure, parse_journal
 from generator.summary import Report, Shown, render_report
 from tests.conftest import NIGHT
+from tests.notify.listener import open_listener
 from tests.running import command, environment, run
 
 HOSTILE = (
@@ -108,27 +109,26 @@ def test_a_run_is_shown_with_its_story_its_steps_and_what_went_another_way(lent:
     assert "| summary |" not in text
 
 
-def test_a_command_that_was_killed_is_seen_to_have_begun(archive: Path) -> None:
-    path = archive / ".taleshelf" / "record.jsonl"
-    variables = environment(archive, TALESHELF_RECORD=str(path))
+def stop(root: Path, number: signal.Signals) -> Entry:
+    """Stop a command amid its work and return what is on record of it."""
+    path = root / ".taleshelf" / "record.jsonl"
+    variables = environment(root, TALESHELF_RECORD=str(path))
     started = subprocess.Popen(command("tonight"), env=variables, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert started.stdout
     started.stdout.readline()
-    started.send_signal(signal.SIGKILL)
+    started.send_signal(number)
     started.communicate()
     (entry,) = parse_journal([path.read_text()])
+    return entry
+
+
+def test_a_command_that_was_killed_is_seen_to_have_begun(archive: Path) -> None:
+    entry = stop(archive, signal.SIGKILL)
     assert (entry.command, entry.status) == ("tonight", None)
 
 
 def test_an_interrupt_is_on_record_too(archive: Path) -> None:
-    path = archive / ".taleshelf" / "record.jsonl"
-    variables = environment(archive, TALESHELF_RECORD=str(path))
-    started = subprocess.Popen(command("tonight"), env=variables, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    assert started.stdout
-    started.stdout.readline()
-    started.send_signal(signal.SIGTERM)
-    started.communicate()
-    (entry,) = parse_journal([path.read_text()])
+    entry = stop(archive, signal.SIGTERM)
     assert (entry.status, any("interrupted" in line for line in entry.err)) == (130, True)
 
 
@@ -160,3 +160,16 @@ def test_without_the_variable_nothing_is_written(lent: Path) -> None:
     assert "TALESHELF_RECORD" not in os.environ
     assert run(lent, "status").code == 0
     assert sorted(path.name for path in lent.iterdir()) == before
+
+
+def test_what_failed_on_record_is_what_its_owner_is_told(lent: Path) -> None:
+    (lent / "taleshelf.toml").write_text('[notify]\nchannels = ["webhook"]\n')
+    assert record(lent, "status") == 0
+    assert record(lent, "serve", "--port", "0") == 2
+    with open_listener() as listener:
+        hook = {"TALESHELF_WEBHOOK_URL": f"{listener.url}hook", "GITHUB_SERVER_URL": "https://github.com"}
+        hook |= {"GITHUB_REPOSITORY": "anna/tales", "GITHUB_RUN_ID": "17"}
+        assert record(lent, "notify", "--failure", **hook) == 0
+    told = json.loads(listener.heard[0].body)
+    assert (told["step"], told["run"]) == ("serve", "https://github.com/anna/tales/actions/runs/17")
+    assert "there is no site in" in told["reason"]

@@ -14,7 +14,7 @@ function change(values) {
   show();
 }
 
-// What is not among the values is as it was: a box without its tick.
+// What is no value is a box without its tick.
 const choose = (values) => change({ ...Object.fromEntries(named.map(({ name }) => [name, ""])), ...values });
 
 function fill() {

@@ -5,21 +5,14 @@ const PARTS = ["title", "[rel=canonical]", "link[rel=prev]", "link[rel=next]", "
 let here = location.pathname;
 let turns = 0;
 
-// Addresses that stay right when that of the page changes, which it does before its pictures do.
+// Addresses stay right when that of the page changes.
 const settle = (doc, url) => {
-  for (const node of doc.querySelectorAll("a, [rel=icon], [data-page], [loading]"))
+  for (const node of doc.querySelectorAll("a, [rel=icon], [loading]"))
     for (const name of ["href", "src", "srcset"])
       if (node.hasAttribute(name))
         node.setAttribute(name, node.getAttribute(name).replace(/(^|, )([^#\s]\S*)/g, (all, start, at) => start + new URL(at, url)));
 };
 settle(document, location);
-
-// Put on a style sheet that only some pages have, and wait for it.
-const wear = (sheet) =>
-  new Promise((done) => {
-    sheet.onload = sheet.onerror = done;
-    document.head.append(sheet);
-  });
 
 async function visit(url, isNew) {
   const turn = ++turns;
@@ -28,10 +21,6 @@ async function visit(url, isNew) {
   if (!text) return location.assign(url);
   const page = new DOMParser().parseFromString(text, "text/html");
   settle(page, url);
-  const sheets = [...page.querySelectorAll("[data-page]")];
-  await Promise.all(sheets.map(wear));
-  if (turn !== turns) return sheets.forEach((sheet) => sheet.remove());
-  for (const sheet of document.querySelectorAll("[data-page]")) sheets.includes(sheet) || sheet.remove();
   if (isNew) {
     history.replaceState({ y: scrollY }, "");
     history.pushState(null, "", url);
