@@ -15,7 +15,8 @@ from tests.rehearsal.verdict import judge
 from tests.rehearsal.world import open_world
 from tests.rehearsal.year import Plan, Year
 
-MEMORY = Path("/dev/shm")  # where there is room for many small files
+MEMORY = Path("/dev/shm")
+ROOM = 4_000_000_000  # bytes that a year may take, at most
 
 
 def rehearse(folder: Path, plan: Plan, *, aloud: bool = False) -> tuple[Year, str, list[str]]:
@@ -33,6 +34,12 @@ def rehearse(folder: Path, plan: Plan, *, aloud: bool = False) -> tuple[Year, st
         return year, render_year(year, time.monotonic() - started, wrong), wrong
 
 
+def make_folder() -> Path:
+    """Make a folder where a year may live; in memory, if there is room."""
+    there = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return Path(tempfile.mkdtemp(prefix="rehearsal-", dir=MEMORY if there else None))
+
+
 def _say(line: str) -> None:
     sys.stderr.write(f"{line}\n")
 
@@ -47,7 +54,7 @@ def main() -> int:
     parser.add_argument("--kills", type=float, default=0.02, help="part of the jobs whose machine is lost")
     parser.add_argument("--keep", action="store_true", help="keep the folder, and say where it is")
     options = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="rehearsal-", dir=MEMORY if MEMORY.is_dir() else None))
+    folder = make_folder()
     plan = Plan(options.nights, options.seed, options.ticks, options.faults, options.kills)
     try:
         _, table, wrong = rehearse(folder, plan, aloud=True)

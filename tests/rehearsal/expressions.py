@@ -98,6 +98,11 @@ def contains(where: object, what: object) -> bool:
     return isinstance(where, Sequence) and any(equal(one, what) for one in where)
 
 
+def form(text: str, *values: object) -> str:
+    """Fill the places {0}, {1} ... of a text."""
+    return re.sub(r"\{(\d+)\}", lambda found: render(values[int(found[1])]), text)
+
+
 def _split(text: str) -> list[str]:
     tokens, at = [], 0
     text = text.strip()

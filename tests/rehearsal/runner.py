@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from tests.rehearsal.actions import ACTIONS, Place
-from tests.rehearsal.expressions import Open, Scope, Unknown, contains, decide, fill, render
+from tests.rehearsal.expressions import Open, Scope, Unknown, contains, decide, fill, form, render
 from tests.rehearsal.store import Store
-from tests.workflows.reading import read
+from tests.workflows.reading import ROOT, read
 
 REPOSITORY = "owner/tales"
 SUCCESS, FAILURE, SKIPPED = "success", "failure", "skipped"
@@ -62,6 +64,7 @@ class Runner:
     def run(self, workflow: str, event: Event, run_id: int, attempt: int = 1) -> Ended:
         """Run a workflow to its end."""
         ended = Ended()
+        self.store.open_run(run_id)
         sha = self.store.tip(self.remote)
         github = {
             "event": {"repository": {"default_branch": "main"}, **event.payload},
@@ -76,7 +79,6 @@ class Runner:
         }
         run = _Run(self, github, ended, Open(self.secrets), {}, workflow)
         run.walk(read(workflow), "")
-        self.store.forget(run_id)
         return ended
 
 
@@ -223,8 +225,18 @@ class _Job:
         env = {name: render(fill(value, self._scope())) for name, value in (step.get("env") or {}).items()}
         if "run" in step:
             return self._command(step, env)
-        given = {word: render(fill(value, self._scope(env))) for word, value in (step.get("with") or {}).items()}
+        return self._use(step, self._scope(env))
+
+    def _use(self, step: Mapping[str, Any], scope: Scope) -> bool:
+        """Do what an action does: one of ours by its own steps, one of others by what stands for it here."""
+        given = {word: render(fill(value, scope)) for word, value in (step.get("with") or {}).items()}
         name = step["uses"].partition("@")[0]
+        if name not in ACTIONS and name.startswith(LOCAL):
+            action = yaml.safe_load((ROOT / _local(name) / "action.yml").read_text())
+            if strange := set(given) - set(action["inputs"]):
+                raise Unknown(f"{name} takes no {sorted(strange)}")
+            inner = Scope({**scope.contexts, "inputs": given}, scope.functions)
+            return all(self._use(one, inner) for one in action["runs"]["steps"] if decide(one.get("if"), inner))
         if name not in ACTIONS:
             raise Unknown(f"the action {name}")
         started = time.monotonic()
@@ -305,6 +317,7 @@ def _functions(fine: bool, failed: bool) -> dict[str, Callable[..., object]]:
         "always": lambda: True,
         "cancelled": lambda: False,
         "contains": contains,
+        "format": form,
     }
 
 

@@ -31,9 +31,11 @@ class Store:
         """Return where the artifacts of a run lie, a folder each."""
         return self.folder / f"run-{run_id}"
 
-    def forget(self, run_id: int) -> None:
-        """Remove the artifacts of a run that is over."""
-        shutil.rmtree(self.artifacts(run_id), ignore_errors=True)
+    def open_run(self, run_id: int) -> None:
+        """Make room for a run, and remove what others have left; what another attempt of the same has left stays."""
+        for old in self.folder.glob("run-*"):
+            if old != self.artifacts(run_id):
+                shutil.rmtree(old)
 
     def find_cache(self, paths: str, key: str, prefixes: Iterable[str]) -> tuple[str, Path | None]:
         """Return the key and the folder of what was kept under a key, or of the newest whose key begins so."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.rehearsal.expressions import Open, Scope, Unknown, contains, decide, evaluate, fill
+from tests.rehearsal.expressions import Open, Scope, Unknown, contains, decide, evaluate, fill, form
 
 SCOPE = Scope(
     {
@@ -14,6 +14,7 @@ SCOPE = Scope(
     },
     {
         "contains": contains,
+        "format": form,
         "success": lambda: True,
         "failure": lambda: False,
         "always": lambda: True,
@@ -38,6 +39,7 @@ SCOPE = Scope(
         ("null == ''", True),
         ("'it''s'", "it's"),
         ("3 == '3'", True),
+        ("github.event_name == 'push' && 'a' || format('b-{0}', inputs.delivery)", "b-s3"),
     ],
 )
 def test_an_expression_has_the_value_it_has_on_github(text: str, value: object) -> None:

@@ -13,7 +13,8 @@ from urllib.parse import urljoin
 STORY = re.compile(r'href="((?:[^":]*/)?stories/\d{4}/\d{2}/[^"/]+/)"')
 ITEM = re.compile(r"<item>.*?<link>([^<]*)</link>.*?<enclosure url=\"([^\"]*)\"", re.DOTALL)
 SHOWN = re.compile(r'(?:src|href)="([^":]+\.(?:mp3|webp|jpg)(?:\?[^"]*)?)"')
-NEWEST = 4  # items of the feed that are looked at
+NAMING = ("", "podcast.xml")
+NEWEST = 3  # items of the feed that are looked at
 PAUSE = 0.3  # seconds between two looks
 
 
@@ -26,21 +27,29 @@ class Watcher:
     looks: int = 0
     asked: int = 0
     problems: list[str] = field(default_factory=list)
+    fine: dict[str, bytes] = field(default_factory=dict)  # what was there at an earlier look of the same watch
     _over: threading.Event = field(default_factory=threading.Event)
 
     def look(self) -> None:
         """Read the home page, the feed, and what they name."""
         self.looks += 1
-        home, feed = self._read(""), self._read("podcast.xml")
+        home, feed = named = self._read_names()
         if home is None:
             return  # nothing was ever published
         for problem in self._find(home, feed or ""):
-            if (self._read(""), self._read("podcast.xml")) == (home, feed):  # else they were replaced meanwhile
+            if self._read_names() == named:  # else they were replaced meanwhile
                 self.problems.append(problem)
+
+    def _read_names(self) -> tuple[str | None, str | None]:
+        for path in NAMING:
+            self.fine.pop(path, None)
+        home, feed = map(self._read, NAMING)
+        return home, feed
 
     def watch(self) -> "threading.Thread":
         """Look until told to stop."""
         self._over.clear()
+        self.fine.clear()
 
         def work() -> None:
             while not self._over.is_set():
@@ -55,6 +64,7 @@ class Watcher:
         """End the looking, and look once more."""
         self._over.set()
         thread.join()
+        self.fine.clear()
         self.look()
 
     def _find(self, home: str, feed: str) -> Iterator[str]:
@@ -88,11 +98,13 @@ class Watcher:
         return bool(self._ask(path, {"Range": "bytes=0-1"}))
 
     def _ask(self, path: str, headers: dict[str, str]) -> bytes | None:
+        if path in self.fine:
+            return self.fine[path]
         self.asked += 1
         request = urllib.request.Request(f"{self.address}/{path.lstrip('/')}", headers=headers)
         try:
             with urllib.request.urlopen(request, timeout=60) as reply:
-                data: bytes = reply.read()
-                return data
+                self.fine[path] = reply.read()
         except urllib.error.HTTPError:
             return None
+        return self.fine[path]
