@@ -30,6 +30,7 @@ def _list_rows(year: Year, seconds: float) -> Iterator[tuple[str, object]]:
     yield "runs of workflows", f"{diary.runs}, of which {diary.reruns} by hand again"
     yield "kills", f"{kills} ({diary.lost_runs} with the whole run): {_count(diary.kills)}"
     yield "faults", f"{sum(world.count_faults().values())}: {_count(world.count_faults())}"
+    yield "requests to providers", len(world.clouds.requests)
     yield "steps that failed", f"{sum(diary.failed.values())}: {_count(diary.failed)}"
     yield "stories", f"{sum(counts.values()) - extras} of nights, {extras} extra ones, {len(diary.removed)} taken down"
     yield "slots with two stories", sum(count > 1 for count in counts.values())

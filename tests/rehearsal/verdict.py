@@ -19,6 +19,7 @@ from tests.fakes.aws import connect
 from tests.rehearsal.world import BUCKET, OWNER, READERS, World
 from tests.rehearsal.year import FIRST, Year, git
 
+FAILED = re.compile(r" failed on \d{1,2} \w+ \d{4}$")
 ADDRESS = re.compile(r"/stories/\d{4}/\d{2}/[^/\s]+/")
 
 
@@ -90,9 +91,18 @@ def check_news(world: World) -> Iterator[str]:
     twice = [key for key, count in mails.items() if count > 1]
     if twice:
         yield f"{len(twice)} mails came twice: {twice[:2]}"
-    told = Counter(found[0] for news in world.news if (found := ADDRESS.search(parse_qs(news)["Message"][0])))
-    if again := [address for address, count in told.items() if count > 1]:
-        yield f"the topic was told twice of {again[:2]}"
+    told = Counter(address for _, address in list_told(world))
+    if again := [subject for subject, address in list_told(world) if told[address] > 1]:
+        yield f"the topic was told twice: {again[:4]}"
+
+
+def list_told(world: World) -> Iterator[tuple[str, str]]:
+    """Yield subject and address of every story of which the topic was told; of failures it hears as well."""
+    for news in world.news:
+        said = {name: values[0] for name, values in parse_qs(news).items()}
+        found = ADDRESS.search(said["Message"])
+        if found and not FAILED.search(said["Subject"]):
+            yield said["Subject"], found[0]
 
 
 def count_mails(world: World) -> tuple[int, int]:

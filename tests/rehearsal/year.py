@@ -34,7 +34,7 @@ minutes = 2
 writers = ["openai"]
 illustrators = ["sketch"]
 narrators = ["sketch"]
-moderators = []
+moderators = ["openai"]
 [narration]
 closing = ""
 [money]
@@ -336,9 +336,10 @@ def make_remote(folder: Path, world: World) -> Path:
     git(folder, "clone", "--quiet", "--bare", str(work), str(bare))
     for key in ("uploadpack.allowReachableSHA1InWant", "uploadpack.allowAnySHA1InWant"):
         git(bare, "config", key, "true")
-    # Pictures and sound cannot be made smaller; trying to is what fetches of them would spend their time with.
-    for key, value in (("gc.autoDetach", "false"), ("core.compression", "0")):
+    # Pictures and sound cannot be made smaller, and no two are alike: a git host has found that out once, and not at every fetch.
+    for key, value in {"core.compression": "0", "core.bigFileThreshold": "50k", "pack.window": "0"}.items():
         git(bare, "config", key, value)
+    git(bare, "config", "gc.autoDetach", "false")
     shutil.rmtree(work)
     return bare
 
