@@ -52,17 +52,26 @@ from = "Tales <stories@tales.example>"
 unsubscribe = "stories@tales.example"
 topic = "{topic}"
 """
-# Where a crash is worth a test, by the command that comes there.
-STORY = tuple(
-    "write.reserved write.answered write.landed illustrate.landed:2 pictures.made narration.made story.kept bundle.staged "
-    "bundle.renamed slot.closed".split()
+# Where a crash is worth a test: the points of commands that every year comes to, one after the other; a number is a request.
+POINTS = (
+    ("notify", "notify.told"),
+    ("commit", "commit.pushed"),
+    ("publish s3", "20"),
+    ("tonight", "bundle.renamed"),
+    ("notify", "notify.claimed"),
+    ("tonight", "write.landed"),
+    ("commit", "commit.made"),
+    ("notify", "notice.pushed"),
+    ("publish s3", "45"),
+    ("tonight", "story.kept"),
+    ("notify", "notify.settled"),
+    ("tonight", "write.answered"),
+    ("tonight", "pictures.made"),
+    ("tonight", "slot.closed"),
+    ("notify", "notice.made"),
+    ("tonight", "bundle.staged"),
 )
-FAILPOINTS: Mapping[str, tuple[str, ...]] = {
-    "tonight": STORY,
-    "extra": STORY,
-    "commit": ("commit.made", "commit.pushed"),
-    "notify": ("notice.made", "notice.pushed", "notify.claimed", "notify.told", "notify.settled"),
-}
+EVERY = 2  # so many nights from one of them to the next
 IDEAS = ("A lantern that is afraid of the dark", "A very small whale", "The day the wind slept in", "")
 
 
@@ -77,7 +86,7 @@ class Plan:
     kills: float = 0.02
     dropped: float = 3 / 30  # of a night: a further tick that never comes
     extras: float = 0.06  # of a night
-    removal: int = 8  # the night on which a story is taken down
+    removal: int = 7  # the night on which a story is taken down
 
 
 @dataclass
@@ -117,6 +126,8 @@ class Year:
         self.remote = make_remote(folder, world)
         self.ahead = 0.0
         self.doom = Doom(-1)
+        self.armed: tuple[str, ...] = ()
+        self.points = list(POINTS)
         self.run_id = 4_000_000
         self.zygote = Zygote(install_sketch(folder, PACE))
         self.store = Store(folder / "store")
@@ -161,6 +172,8 @@ class Year:
 
     def _live_night(self, number: int, day: date) -> None:
         rng = self.rng
+        if self.points and self.plan.kills and number % EVERY == 1:
+            self.armed = self.points.pop(0)
         moments = sorted(rng.sample(list_ticks(day), self.plan.ticks))
         if rng.random() < self.plan.dropped:
             moments.pop(rng.randrange(len(moments)))
@@ -180,6 +193,7 @@ class Year:
         """Let one more tick of the last night come, without a fault or a kill, so that the year can be judged."""
         self.world.faults.quiet = True
         self.plan = replace(self.plan, kills=0.0)
+        self.armed = ()
         self.world.clouds.script = type(self.world.clouds.script)()
         self.tick(datetime(day.year, day.month, day.day, 20, 13, tzinfo=UTC))
 
@@ -208,13 +222,14 @@ class Year:
         clone = self.folder / "person"
         subprocess.run(["git", "clone", "--quiet", f"file://{self.remote}", str(clone)], check=True)
         self._set_clock(moment)
-        self.doom = Doom(-1)
+        self.doom, armed, self.armed = Doom(-1), self.armed, ()
         variables = self._base() | {"HOME": str(self.folder)}
         for words in (["remove", slot], ["commit"]):
             code = self.execute(words, variables, clone)
             assert code == 0, f"{words}: {code}"
         shutil.rmtree(clone)
         self.diary.removed.append(slot)
+        self.armed = armed
         self.start("publish", Event("push"), moment)
 
     def start(self, workflow: str, event: Event, moment: datetime, run_id: int = 0, attempt: int = 1) -> Ended:
@@ -248,7 +263,7 @@ class Year:
         self.doom.left -= 1
         name = " ".join(words[:2] if words[0] in ("publish", "review", "request") else words[:1])
         out, err = self.folder / "out", self.folder / "err"
-        killer = self._choose_killer(name, environment) if doomed else None
+        killer = self._choose_killer(name) if doomed else self._arm(name, environment)
         pid = self.zygote.begin(
             arguments=words, environment=environment, folder=str(folder), out=str(out), err=str(err), limit=LIMIT
         )
@@ -260,6 +275,8 @@ class Year:
             self.world.watcher.stop(watching)
         self.world.hear = lambda _done: None
         self._note(name, code, out.read_bytes() + err.read_bytes(), time.monotonic() - started)
+        if not doomed and code == -signal.SIGKILL:
+            name, self.armed, doomed = " at ".join(self.armed), (), True
         if not doomed:
             return int(code) if code != "late" else 1
         self.diary.kills[name if code == -signal.SIGKILL else f"{name} (after its end)"] += 1
@@ -274,23 +291,28 @@ class Year:
         if b"Traceback" in said or code == "late":
             self.diary.tracebacks.append(f"{name}: {code} {said[-300:].decode(errors='replace')}")
 
-    def _choose_killer(self, name: str, environment: dict[str, str]) -> Callable[[int], None] | None:
-        """Choose where a command is killed: at a point of its own, at a request, or at a moment."""
-        if name in FAILPOINTS and self.rng.random() < 0.6:
-            environment["TALESHELF_FAILPOINT"] = self.rng.choice(FAILPOINTS[name])
+    def _arm(self, name: str, environment: dict[str, str]) -> Callable[[int], None] | None:
+        """Have a command killed at the point whose turn it is, if it comes there."""
+        if not self.armed or self.armed[0] != name:
             return None
-        if name == "publish s3" and self.rng.random() < 0.8:
-            left = [self.rng.randrange(1, 60)]
+        point = self.armed[1]
+        if not point.isdigit():
+            environment["TALESHELF_FAILPOINT"] = point
+            return None
+        left = [int(point)]
 
-            def at_request(pid: int) -> None:
-                def hear(_done: object) -> None:
-                    left[0] -= 1
-                    if left[0] == 0:
-                        kill(pid)
+        def at_request(pid: int) -> None:
+            def hear(_done: object) -> None:
+                left[0] -= 1
+                if left[0] == 0:
+                    kill(pid)
 
-                self.world.hear = hear
+            self.world.hear = hear
 
-            return at_request
+        return at_request
+
+    def _choose_killer(self, name: str) -> Callable[[int], None]:
+        """Choose a moment at which a command is killed."""
         usual = self.diary.seconds[name] / max(1, self.diary.commands[name])
         moment = self.rng.uniform(0, usual or 1)
 
