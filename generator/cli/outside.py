@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,16 +51,7 @@ def settle_address() -> None:
 
 def today_of(config: "Config") -> date:
     """Return the day it is in the archive's time zone."""
-    return read_clock(config.timezone).date()
-
-
-def read_clock(zone: tzinfo = UTC) -> datetime:
-    """Return the time. TALESHELF_CLOCK, in seconds, is how far a rehearsal's is ahead. Raises ConfigError."""
-    ahead = os.environ.get("TALESHELF_CLOCK", "")
-    try:
-        return (datetime.now(UTC) + timedelta(seconds=float(ahead or 0))).astimezone(zone)
-    except (ValueError, OverflowError):
-        raise ConfigError(f"TALESHELF_CLOCK is {ahead!r}", "It is a number of seconds, and of use in tests only.") from None
+    return datetime.now(config.timezone).date()
 
 
 def parse_day(text: str, today: date) -> date:
@@ -108,7 +99,7 @@ def make_outside(config: "Config") -> "Outside":
     from generator.outside import Outside
 
     return Outside(
-        moment=lambda: read_clock(config.timezone),
+        moment=lambda: datetime.now(config.timezone),
         clock=time.monotonic,
         sleep=time.sleep,
         rng=random.Random(),

@@ -10,12 +10,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO, cast
 
 import click
 
-from generator.cli.outside import read_clock
 from generator.journal import LONGEST, MOST_LINES, Entry
 
 SLOTS = "taleshelf.slots"  # where a command notes the slots it has to do with
@@ -36,7 +36,7 @@ def recording(arguments: list[str]) -> Iterator[Callable[[click.Context], None]]
     if not path:
         yield contexts.append
         return
-    begun, start = read_clock().isoformat(timespec="milliseconds"), time.monotonic()
+    begun, start = datetime.now(UTC).isoformat(timespec="milliseconds"), time.monotonic()
     entry = Entry(command=_name(arguments), begun=begun)
     _append(Path(path), entry)
     out, err, status = _Heard(sys.stdout), _Heard(sys.stderr), 1

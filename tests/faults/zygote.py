@@ -2,11 +2,11 @@
 
     python -m tests.faults.zygote
 
-It reads a line of JSON for each run: {"arguments", "environment", "folder", "out", "err", "limit", "stopped", "files"}. The
-child is `taleshelf` with those arguments; with `stopped` it waits for SIGCONT before its first step, with `files` it may
-open no more than so many. Two lines are answered: {"pid"} at once, {"code", "seconds", "cpu"} at the end. A run that is not over
-after `limit` seconds is killed and has the code "late". With "shell" in the place of the arguments a command is run
-instead, in whatever namespace this process lives in.
+It reads a line of JSON for each run: {"arguments", "environment", "folder", "out", "err", "limit", "stopped", "files",
+"moment"}. The child is `taleshelf` with those arguments; with `stopped` it waits for SIGCONT before its first step, with
+`files` it may open no more than so many, with `moment` its clock begins there. Two lines are answered: {"pid"} at once,
+{"code", "seconds", "cpu"} at the end. A run that is not over after `limit` seconds is killed and has the code "late".
+With "shell" in the place of the arguments a command is run instead, in whatever namespace this process lives in.
 """
 
 import gc
@@ -21,6 +21,7 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 PAUSE = 0.01  # seconds between two looks at a child
@@ -101,6 +102,10 @@ def become(asked: Mapping[str, Any]) -> None:
     sys.argv = ["taleshelf", *asked["arguments"]]
     if asked.get("files"):
         resource.setrlimit(resource.RLIMIT_NOFILE, (asked["files"], asked["files"]))
+    if asked.get("moment"):
+        import time_machine
+
+        time_machine.travel(datetime.fromisoformat(asked["moment"]), tick=True).start()
     if asked.get("stopped"):
         os.kill(os.getpid(), signal.SIGSTOP)
 

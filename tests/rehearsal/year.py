@@ -258,14 +258,20 @@ class Year:
     def execute(self, words: list[str], variables: Mapping[str, str], folder: Path) -> int | None:
         """Run a command in a process of its own; None if its machine was lost."""
         started = time.monotonic()
-        environment = {**variables, "TALESHELF_CLOCK": str(self.ahead)}
+        environment = dict(variables)
         doomed = self.doom.left == 0
         self.doom.left -= 1
         name = " ".join(words[:2] if words[0] in ("publish", "review", "request") else words[:1])
         out, err = self.folder / "out", self.folder / "err"
         killer = self._choose_killer(name) if doomed else self._arm(name, environment)
         pid = self.zygote.begin(
-            arguments=words, environment=environment, folder=str(folder), out=str(out), err=str(err), limit=LIMIT
+            arguments=words,
+            environment=environment,
+            folder=str(folder),
+            out=str(out),
+            err=str(err),
+            limit=LIMIT,
+            moment=(datetime.now(UTC) + timedelta(seconds=self.ahead)).isoformat(),
         )
         if killer:
             killer(pid)
