@@ -2,13 +2,13 @@
 
 import fnmatch
 import shutil
-import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.fakes.aws import KEYS
+from tests.races.field import git
 from tests.rehearsal.expressions import Unknown
 from tests.rehearsal.store import Store
 
@@ -39,20 +39,24 @@ def check_out(place: Place, given: Mapping[str, str]) -> dict[str, Any]:
     """Fetch one commit and no history."""
     _allow(given, "ref", "persist-credentials")
     ref = given.get("ref") or "refs/heads/main"
-    _git(place, "init", "--quiet", "--initial-branch=main")
-    _git(place, "remote", "add", "origin", f"file://{place.remote}")
+    git(place.workspace, "init", "--quiet", "--initial-branch=main")
+    git(place.workspace, "remote", "add", "origin", f"file://{place.remote}")
     branch = ref.removeprefix("refs/heads/")
     if branch != ref:
-        _git(place, "fetch", "--quiet", "--no-tags", "--depth=1", "origin", f"+{ref}:refs/remotes/origin/{branch}")
-        _git(place, "checkout", "--quiet", "--force", "-B", branch, f"refs/remotes/origin/{branch}")
+        git(
+            place.workspace,
+            "fetch",
+            "--quiet",
+            "--no-tags",
+            "--depth=1",
+            "origin",
+            f"+{ref}:refs/remotes/origin/{branch}",
+        )
+        git(place.workspace, "checkout", "--quiet", "--force", "-B", branch, f"refs/remotes/origin/{branch}")
     else:
-        _git(place, "fetch", "--quiet", "--no-tags", "--depth=1", "origin", ref)
-        _git(place, "checkout", "--quiet", "--force", ref)
+        git(place.workspace, "fetch", "--quiet", "--no-tags", "--depth=1", "origin", ref)
+        git(place.workspace, "checkout", "--quiet", "--force", ref)
     return {}
-
-
-def _git(place: Place, *words: str) -> None:
-    subprocess.run(["git", *words], cwd=place.workspace, check=True, capture_output=True)
 
 
 def set_up(place: Place, given: Mapping[str, str]) -> dict[str, Any]:

@@ -16,8 +16,9 @@ from generator.config import load_config
 from generator.delivery.note import KEY
 from generator.slots import request_slot
 from tests.fakes.aws import connect
+from tests.races.field import git
 from tests.rehearsal.world import BUCKET, OWNER, READERS, World
-from tests.rehearsal.year import FIRST, Year, git
+from tests.rehearsal.year import FIRST, Year
 
 FAILED = re.compile(r" failed on \d{1,2} \w+ \d{4}$")
 ADDRESS = re.compile(r"/stories/\d{4}/\d{2}/[^/\s]+/")

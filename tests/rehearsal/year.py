@@ -2,7 +2,6 @@
 
 import os
 import random
-import re
 import shutil
 import signal
 import subprocess
@@ -17,41 +16,16 @@ from pathlib import Path
 
 from tests.fakes.aws import REGION
 from tests.faults.stage import Zygote, install_sketch
+from tests.rehearsal.remote import make_remote
 from tests.rehearsal.runner import Ended, Event, Runner
 from tests.rehearsal.store import Store
-from tests.rehearsal.world import BUCKET, World
-from tests.samples import ROOT, make_archive
+from tests.rehearsal.world import World
+from tests.samples import ROOT
 from tests.workflows.reading import read
 
 FIRST = date(2028, 2, 20)  # the year has a leap day
 PACE = 0.13  # seconds the cheap voice takes for a word: small files for many nights
 LIMIT = 300.0  # seconds of a command
-SETTINGS = """
-[stories]
-ages = ["3-5"]
-minutes = 2
-[studio]
-writers = ["openai"]
-illustrators = ["sketch"]
-narrators = ["sketch"]
-moderators = ["openai"]
-[narration]
-closing = ""
-[money]
-story = 20
-day = 500
-month = 10000
-[publish.s3]
-bucket = "{bucket}"
-region = "{region}"
-distribution = "{distribution}"
-[notify]
-channels = ["smtp", "sns"]
-wait = 0
-from = "Tales <stories@tales.example>"
-unsubscribe = "stories@tales.example"
-topic = "{topic}"
-"""
 # Where a crash is worth a test: the points of commands that every year comes to, one after the other; a number is a request.
 POINTS = (
     ("notify", "notify.told"),
@@ -343,35 +317,3 @@ def list_ticks(day: date) -> list[datetime]:
         assert row["timezone"] == "UTC", row
         found.append(datetime(day.year, day.month, day.day, int(hour), int(minute), tzinfo=UTC))
     return found
-
-
-def make_remote(folder: Path, world: World) -> Path:
-    """Make a bare remote with an archive in it that has no story yet."""
-    work, bare = folder / "seed", folder / "remote.git"
-    make_archive(work)
-    settings = {"bucket": BUCKET, "region": REGION, "distribution": world.distribution, "topic": world.topic}
-    (work / "taleshelf.toml").write_text(SETTINGS.format(**settings))
-    shutil.copytree(ROOT / ".github", work / ".github")
-    for name in (".gitignore", "requirements.txt", "requirements-cloud.txt"):
-        shutil.copy(ROOT / name, work / name)
-    mkdocs = (work / "mkdocs.yml").read_text()
-    mkdocs, found = re.subn(r"(?m)^site_url:.*$", f"site_url: {world.site_url}", mkdocs)
-    assert found == 1
-    (work / "mkdocs.yml").write_text(mkdocs)
-    git(work, "init", "--quiet", "--initial-branch=main")
-    git(work, "add", ".")
-    git(work, "-c", "user.name=Owner", "-c", "user.email=owner@example.org", "commit", "--quiet", "-m", "Welcome")
-    git(folder, "clone", "--quiet", "--bare", str(work), str(bare))
-    for key in ("uploadpack.allowReachableSHA1InWant", "uploadpack.allowAnySHA1InWant"):
-        git(bare, "config", key, "true")
-    # Pictures and sound cannot be made smaller, and no two are alike: a git host has found that out once, and not at every fetch.
-    for key, value in {"core.compression": "0", "core.bigFileThreshold": "50k", "pack.window": "0"}.items():
-        git(bare, "config", key, value)
-    git(bare, "config", "gc.autoDetach", "false")
-    shutil.rmtree(work)
-    return bare
-
-
-def git(root: Path, *words: str) -> str:
-    """Run git and return what it says."""
-    return subprocess.run(["git", *words], cwd=root, check=True, capture_output=True, text=True).stdout.strip()
