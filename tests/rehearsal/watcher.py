@@ -15,7 +15,7 @@ ITEM = re.compile(r"<item>.*?<link>([^<]*)</link>.*?<enclosure url=\"([^\"]*)\""
 SHOWN = re.compile(r'(?:src|href)="([^":]+\.(?:mp3|webp|jpg)(?:\?[^"]*)?)"')
 NAMING = ("", "podcast.xml")
 NEWEST = 3  # items of the feed that are looked at
-PAUSE = 0.3  # seconds between two looks
+PAUSE = 0.8  # seconds between two looks
 
 
 @dataclass
