@@ -5,6 +5,7 @@ python -m tests.rehearsal --nights 365 --seed 1
 
 import argparse
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -54,6 +55,7 @@ def main() -> int:
     parser.add_argument("--kills", type=float, default=0.02, help="part of the jobs whose machine is lost")
     parser.add_argument("--keep", action="store_true", help="keep the folder, and say where it is")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the servers are to end with us
     folder = make_folder()
     plan = Plan(options.nights, options.seed, options.ticks, options.faults, options.kills)
     try:
