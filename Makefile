@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TALESHELF := $(BIN)/taleshelf
 
-.PHONY: tonight cloud serve test bench gates clients faults mutants lint types lock clean
+.PHONY: tonight cloud serve test bench gates clients faults rehearsal mutants lint types lock clean
 
 tonight: $(VENV)/.run
 	$(TALESHELF) tonight
@@ -40,6 +40,10 @@ clients: $(VENV)/.dev
 
 faults: $(VENV)/.dev
 	$(BIN)/python -m tests.faults
+
+# A year of the nightly workflow on this machine; NIGHTS=30 SEED=7 for another one. nginx serves the site (nginx-light of Debian).
+rehearsal: $(VENV)/.dev
+	$(BIN)/python -m tests.rehearsal $(addprefix --nights ,$(NIGHTS)) $(addprefix --seed ,$(SEED))
 
 mutants: $(VENV)/.dev
 	$(BIN)/mutmut run

@@ -22,6 +22,16 @@ class Passed:
     head: int  # bytes of its line and headers
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A request that was answered."""
+
+    method: str
+    path: str
+    body: bytes
+    status: int
+
+
 @dataclass
 class Gate:
     """What has passed, and who is asked before anything does."""
@@ -32,6 +42,8 @@ class Gate:
     ask: Callable[[int], bool] = lambda _number: True  # is given the number of the request, from 1
     answer: Callable[[int], int] = lambda _number: 0  # a status to answer with in the place of the server
     says: bytes = b""  # the body of such an answer
+    lose: Callable[[int], bool] = lambda _number: False  # whether the answer of the server gets lost
+    done: Callable[["Done"], None] = lambda _done: None  # hears of every request that the server has answered
     etag: str = ""  # what every answer says in the place of the server's
     busy: int = 0  # requests that have passed and are not answered
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -85,7 +97,12 @@ class _Porter(BaseHTTPRequestHandler):
             kept = [(k, v) for k, v in reply.getheaders() if k.lower() not in {*HOP, "content-length"}]
             if self.gate.etag:
                 kept = [(k, self.gate.etag if k.lower() == "etag" else v) for k, v in kept]
-            self._answer(reply.status, kept, reply.read())
+            data = reply.read()
+            self.gate.done(Done(self.command, self.path, body, reply.status))
+            if self.gate.lose(number):
+                self.close_connection = True
+            else:
+                self._answer(reply.status, kept, data)
         connection.close()
 
     def _answer(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:

@@ -58,6 +58,7 @@ SKETCH = {
         from generator.story import Clip, Credit, Picture, count_words
 
         CREDIT = Credit("sketch", "1")
+        PACE = 0.36  # seconds of a word
 
         class Illustrator:
             name = "sketch"
@@ -73,7 +74,7 @@ SKETCH = {
             processes = False
             languages = ("*",)
             def speak(self, passage):
-                time = np.arange(int(8000 * (0.4 + 0.36 * count_words(passage.text)))) / 8000
+                time = np.arange(int(8000 * (0.4 + PACE * count_words(passage.text)))) / 8000
                 sound = np.sin(2 * np.pi * 220 * time) * np.abs(np.sin(2 * np.pi * 1.4 * time)) * 9000
                 return Clip(sound.astype("<i2").tobytes(), 8000, CREDIT)
     """,
@@ -133,6 +134,7 @@ class Zygote:
             env=_clean_environment() | {"PYTHONPATH": path},
         )
         self.library = library
+        self.cpu = 0.0  # seconds of processor of the last run
 
     def begin(self, **asked: object) -> int:
         """Start a run and return its process."""
@@ -141,6 +143,7 @@ class Zygote:
     def end(self) -> tuple[int | str, float]:
         """Wait for the run that was started; return its code and its seconds."""
         values = self._hear()
+        self.cpu = values["cpu"]
         return values["code"], values["seconds"]
 
     def shell(self, text: str) -> str:
@@ -250,12 +253,13 @@ def _clean_environment() -> dict[str, str]:
     return kept | {"OPENBLAS_NUM_THREADS": "1", "PYTHONWARNINGS": "ignore"}
 
 
-def install_sketch(folder: Path) -> Path:
-    """Install somebody else's package and return the folder it is in."""
+def install_sketch(folder: Path, pace: float = 0.36) -> Path:
+    """Install somebody else's package and return the folder it is in; its voice takes `pace` seconds for a word."""
     source, library = folder / "sketch", folder / "library"
     source.mkdir()
     for name, text in SKETCH.items():
-        (source / name).write_text(textwrap.dedent(text), encoding="utf-8")
+        quick = textwrap.dedent(text).replace("PACE = 0.36", f"PACE = {pace}")
+        (source / name).write_text(quick, encoding="utf-8")
     options = ("--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check")
     command = [sys.executable, "-m", "pip", "install", *options, "--target", str(library), str(source)]
     subprocess.run(command, check=True, capture_output=True)

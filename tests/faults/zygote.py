@@ -2,11 +2,11 @@
 
     python -m tests.faults.zygote
 
-It reads a line of JSON for each run: {"arguments", "environment", "folder", "out", "err", "limit", "stopped", "files"}. The
-child is `taleshelf` with those arguments; with `stopped` it waits for SIGCONT before its first step, with `files` it may
-open no more than so many. Two lines are answered: {"pid"} at once, {"code", "seconds"} at the end. A run that is not over
-after `limit` seconds is killed and has the code "late". With "shell" in the place of the arguments a command is run
-instead, in whatever namespace this process lives in.
+It reads a line of JSON for each run: {"arguments", "environment", "folder", "out", "err", "limit", "stopped", "files",
+"moment"}. The child is `taleshelf` with those arguments; with `stopped` it waits for SIGCONT before its first step, with
+`files` it may open no more than so many, with `moment` its clock begins there. Two lines are answered: {"pid"} at once,
+{"code", "seconds", "cpu"} at the end. A run that is not over after `limit` seconds is killed and has the code "late".
+With "shell" in the place of the arguments a command is run instead, in whatever namespace this process lives in.
 """
 
 import gc
@@ -21,6 +21,7 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 PAUSE = 0.01  # seconds between two looks at a child
@@ -60,8 +61,8 @@ def serve() -> None:
             become(asked)
             return
         _say({"pid": pid})
-        code = wait_for(pid, asked["limit"])
-        _say({"code": code, "seconds": time.monotonic() - started})
+        code, cpu = wait_for(pid, asked["limit"])
+        _say({"code": code, "seconds": time.monotonic() - started, "cpu": cpu})
     os._exit(0)
 
 
@@ -70,21 +71,22 @@ def _say(values: Mapping[str, object]) -> None:
     sys.stdout.flush()
 
 
-def wait_for(pid: int, limit: float) -> int | str:
-    """Return the code with which a child ends; whatever is left of its session is killed."""
+def wait_for(pid: int, limit: float) -> tuple[int | str, float]:
+    """Return the code with which a child ends and its seconds of processor; whatever is left of its session is killed."""
     deadline = time.monotonic() + limit
     code: int | str = "late"
+    cpu = 0.0
     while time.monotonic() < deadline:
-        ended, status = os.waitpid(pid, os.WNOHANG)
+        ended, status, used = os.wait4(pid, os.WNOHANG)
         if ended:
-            code = os.waitstatus_to_exitcode(status)
+            code, cpu = os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
             break
         time.sleep(PAUSE)
     with suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
     if code == "late":
         os.waitpid(pid, 0)
-    return code
+    return code, cpu
 
 
 def become(asked: Mapping[str, Any]) -> None:
@@ -100,6 +102,10 @@ def become(asked: Mapping[str, Any]) -> None:
     sys.argv = ["taleshelf", *asked["arguments"]]
     if asked.get("files"):
         resource.setrlimit(resource.RLIMIT_NOFILE, (asked["files"], asked["files"]))
+    if asked.get("moment"):
+        import time_machine
+
+        time_machine.travel(datetime.fromisoformat(asked["moment"]), tick=True).start()
     if asked.get("stopped"):
         os.kill(os.getpid(), signal.SIGSTOP)
 
