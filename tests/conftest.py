@@ -5,10 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.fakes.aws import open_moto
 from tests.running import run
 from tests.samples import make_archive
+
+settings.register_profile("taleshelf", deadline=None)  # a busy machine is no fault of an example
+settings.load_profile("taleshelf")
 
 NIGHT = "2026-03-14"
 ARGUMENTS = (
