@@ -23,7 +23,7 @@ serve: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@sh tools/browser.sh
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
