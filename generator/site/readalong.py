@@ -89,7 +89,7 @@ def _read_words(pieces: Sequence[str]) -> tuple[list[str], list[_Place]]:
 
 def _align(page: list[str], sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, int, int]]:
     """Find each sentence's first and last word; sentences that are not there whole are left out."""
-    words = [[word for word in _WORD.findall(escape(row.text.casefold())) if word[0] != "&"] for row in sentences]
+    words = [[word.casefold() for word in _WORD.findall(escape(row.text)) if word[0] != "&"] for row in sentences]
     spoken = [word for row in words for word in row]
     blocks = _match(page, spoken)
     at = 0

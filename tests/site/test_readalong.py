@@ -52,6 +52,7 @@ def visible(html: str) -> str:
             ("One", "two."),
             '<p><span id="s1" data-t="1">One—</span><span id="s2" data-t="2">two.</span></p>',
         ),
+        ("<p>İzmir slept.</p>", ("İzmir slept.",), '<p><span id="s1" data-t="1">İzmir slept.</span></p>'),
         ("<p>One.</p>", (), "<p>One.</p>"),
         ("", ("One.",), ""),
         ('<h2 id="s1">S1</h2><p>One.</p>', ("One.",), '<h2 id="s1">S1</h2><p>One.</p>'),
