@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.fakes.aws import REGION
 from tests.races.field import git
-from tests.rehearsal.world import BUCKET, World
+from tests.rehearsal.world import BUCKET, SENDER, World
 from tests.samples import ROOT, make_archive
 
 SETTINGS = """
@@ -31,8 +31,8 @@ distribution = "{distribution}"
 [notify]
 channels = ["smtp", "sns"]
 wait = 0
-from = "Tales <stories@tales.example>"
-unsubscribe = "stories@tales.example"
+from = "Tales <{sender}>"
+unsubscribe = "{sender}"
 topic = "{topic}"
 """
 
@@ -41,7 +41,9 @@ def make_remote(folder: Path, world: World) -> Path:
     """Make a bare remote with an archive in it that has no story yet."""
     work, bare = folder / "seed", folder / "remote.git"
     make_archive(work)
-    settings = {"bucket": BUCKET, "region": REGION, "distribution": world.distribution, "topic": world.topic}
+    settings = {"bucket": BUCKET, "region": REGION, "distribution": world.distribution, "topic": world.topic} | {
+        "sender": SENDER
+    }
     (work / "taleshelf.toml").write_text(SETTINGS.format(**settings))
     shutil.copytree(ROOT / ".github", work / ".github")
     for name in (".gitignore", "requirements.txt", "requirements-cloud.txt"):

@@ -36,14 +36,15 @@ def _list_rows(year: Year, seconds: float) -> Iterator[tuple[str, object]]:
     yield "slots with two stories", sum(count > 1 for count in counts.values())
     yield "changes of the site", f"{world.shelf.changes}, and {len(world.shelf.broken)} half pages after one of them"
     yield "looks of a reader", f"{world.watcher.looks}, and {len(world.watcher.problems)} half pages seen"
-    yield "mails", f"{readers} to {len(READERS)} readers, {owner} to the owner; {len(world.news)} to the topic"
+    yield (
+        "mails",
+        f"{readers} to {len(READERS)} readers, {owner} to the owner, {len(world.letters)} of both by SES; {len(world.news)} to the topic",
+    )
     yield "time", f"{seconds:.0f} s, {seconds / plan.nights:.1f} s a night"
     own, theirs = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    yield (
-        "processor",
-        f"{sum(diary.processor.values()):.0f} s in commands, {own.ru_utime + own.ru_stime:.0f} s here, "
-        + (f"{theirs.ru_utime + theirs.ru_stime:.0f} s in git"),
-    )
+    commands = sum(diary.processor.values())
+    rest = theirs.ru_utime + theirs.ru_stime - commands
+    yield "processor", f"{commands:.0f} s in commands, {own.ru_utime + own.ru_stime:.0f} s here, {rest:.0f} s in git"
     yield "processor by step", _list_most(diary.processor)
     yield "time by step", _list_most(diary.seconds)
 

@@ -88,7 +88,7 @@ def check_readers(world: World) -> Iterator[str]:
 
 def check_news(world: World) -> Iterator[str]:
     """Find who was told of a story twice, and stories of which nobody was told."""
-    mails = Counter((address, str(mail["Message-ID"])) for address, mail in world.office.mails)
+    mails = Counter((address, str(mail["Message-ID"])) for address, mail in world.mails)
     twice = [key for key, count in mails.items() if count > 1]
     if twice:
         yield f"{len(twice)} mails came twice: {twice[:2]}"
@@ -108,7 +108,7 @@ def list_told(world: World) -> Iterator[tuple[str, str]]:
 
 def count_mails(world: World) -> tuple[int, int]:
     """Count the mails to readers and those to the owner."""
-    to = Counter(address for address, _ in world.office.mails)
+    to = Counter(address for address, _ in world.mails)
     return sum(to[reader] for reader in READERS), to[OWNER]
 
 
@@ -137,7 +137,7 @@ def check_secrets(year: Year) -> Iterator[str]:
     for path in [objects, *(path for path in year.folder.rglob("*") if path.is_file())]:
         if "library" not in path.parts and holds(path.read_bytes()):
             yield f"a secret is in {path.relative_to(year.folder)}"
-    if any(holds(bytes(mail)) for _, mail in year.world.office.mails):
+    if any(holds(bytes(mail)) for _, mail in year.world.mails):
         yield "a secret is in a mail"
     if any(holds(news.encode()) for news in year.world.news):
         yield "a secret is in the news"

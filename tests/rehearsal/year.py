@@ -4,18 +4,18 @@ import os
 import random
 import shutil
 import signal
-import subprocess
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from tests.fakes.aws import REGION
 from tests.faults.stage import Zygote, install_sketch
+from tests.races.field import git
 from tests.rehearsal.remote import make_remote
 from tests.rehearsal.runner import Ended, Event, Runner
 from tests.rehearsal.store import Store
@@ -158,6 +158,8 @@ class Year:
             self.ask(datetime(day.year, day.month, day.day, 17, 30, tzinfo=UTC))
         if number == self.plan.removal:
             self.take_down(day, datetime(day.year, day.month, day.day, 18, 11, tzinfo=UTC))
+        if number == self.plan.nights // 2:
+            self.move_to_ses(datetime(day.year, day.month, day.day, 18, 41, tzinfo=UTC))
         diary = self.diary
         self.hear(
             f"{day}: {diary.runs} runs, {sum(diary.kills.values())} kills, {sum(diary.failed.values())} steps failed"
@@ -168,6 +170,7 @@ class Year:
         self.world.faults.quiet = True
         self.plan = replace(self.plan, kills=0.0)
         self.armed = ()
+        self.world.host.faults[:] = [fault for fault in self.world.host.faults if not fault.times]
         self.world.clouds.script = type(self.world.clouds.script)()
         self.tick(datetime(day.year, day.month, day.day, 20, 13, tzinfo=UTC))
 
@@ -193,18 +196,35 @@ class Year:
     def take_down(self, day: date, moment: datetime) -> None:
         """Have a person take a story down, and push."""
         slot = str(day - timedelta(days=3))
+        variables = self._base() | {"HOME": str(self.folder)}
+        with self._by_hand(moment) as clone:
+            for words in (["remove", slot], ["commit"]):
+                code = self.execute(words, variables, clone)
+                assert code == 0, f"{words}: {code}"
+        self.diary.removed.append(slot)
+        self.start("publish", Event("push"), moment)
+
+    def move_to_ses(self, moment: datetime) -> None:
+        """Have a person write in the settings that SES sends the mails from now on, and push."""
+        with self._by_hand(moment) as clone:
+            settings = clone / "taleshelf.toml"
+            text = settings.read_text()
+            assert text.count('"smtp"') == 1
+            settings.write_text(text.replace('"smtp"', '"ses"'))
+            git(clone, "commit", "--quiet", "--all", "-m", "Send mails by SES")
+            git(clone, "push", "--quiet", "origin", "main")
+        self.start("publish", Event("push"), moment)
+
+    @contextmanager
+    def _by_hand(self, moment: datetime) -> Iterator[Path]:
+        """Give a person a clone; its machine is never lost."""
         clone = self.folder / "person"
-        subprocess.run(["git", "clone", "--quiet", f"file://{self.remote}", str(clone)], check=True)
+        git(self.folder, "clone", "--quiet", f"file://{self.remote}", str(clone))
         self._set_clock(moment)
         self.doom, armed, self.armed = Doom(-1), self.armed, ()
-        variables = self._base() | {"HOME": str(self.folder)}
-        for words in (["remove", slot], ["commit"]):
-            code = self.execute(words, variables, clone)
-            assert code == 0, f"{words}: {code}"
-        shutil.rmtree(clone)
-        self.diary.removed.append(slot)
+        yield clone
         self.armed = armed
-        self.start("publish", Event("push"), moment)
+        shutil.rmtree(clone)
 
     def start(self, workflow: str, event: Event, moment: datetime, run_id: int = 0, attempt: int = 1) -> Ended:
         """Run a workflow at a moment."""
