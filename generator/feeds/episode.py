@@ -92,7 +92,7 @@ def moment_of(story: StoryPage, outlet: Outlet) -> datetime:
 def list_dated(stories: Iterable[StoryPage]) -> tuple[StoryPage, ...]:
     """Return stories newest first. Of a story that somebody has copied, the copy is left out: its guid is taken."""
     first: dict[str, StoryPage] = {}
-    for story in sorted(stories, key=lambda story: (story.day, _second(story), story.folder)):
+    for story in sorted(stories, key=lambda story: (story.day_text, _second(story), story.folder)):
         first.setdefault(story.guid, story)
     return tuple(reversed(first.values()))
 

@@ -105,6 +105,10 @@ class Before:
     looking: Future[Survey] | None  # through the site
     known: Future[dict[str, str] | None] | None  # to git
 
+    def is_git_done(self) -> bool:
+        """Whether git has answered, or is not asked."""
+        return self.known is None or self.known.done()
+
     def ask_git(self) -> dict[str, str] | None:
         """Return the fingerprints git knows of folders of the archive."""
         return self.known.result() if self.known else None

@@ -70,6 +70,6 @@ class CalendarYear:
 
 def make_calendar(stories: Iterable[StoryPage]) -> tuple[CalendarYear, ...]:
     """Make the calendars of all years, the newest first, of stories that are given newest first."""
-    groups = groupby(stories, lambda story: (story.day.year, story.day.month))
-    months = [Month(year, number, tuple(group)) for (year, number), group in groups]
+    groups = groupby(stories, lambda story: story.day_text[:7])
+    months = [Month(int(month[:4]), int(month[5:]), tuple(group)) for month, group in groups]
     return tuple(CalendarYear(year, tuple(group)) for year, group in groupby(months, lambda month: month.year))

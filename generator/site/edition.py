@@ -19,7 +19,7 @@ from generator.site.leaves import Leaf, digest
 from generator.site.library import Library, gather, recall
 from generator.site.placing import merge, swap
 from generator.site.plan import EXCLUDED, Plan, find_dead_anchors, make_keys, make_plan
-from generator.site.press import Press, Trace
+from generator.site.press import Press, Trace, open_templates, warm_up
 from generator.site.search import FOLDER, PARTS, render_parts
 from generator.site.settings import digest_settings, find_notes
 from generator.site.shelf import Shelf, make_shelf, read_site_cards
@@ -28,6 +28,7 @@ from generator.site.survey import Survey, survey_folder
 from generator.site.views import make_leaves
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
 
 WARNING = 30  # the level of logging from which on a finding is an error
@@ -55,6 +56,8 @@ def make_edition(
     old = last.state if last and last.state.settings == settings else State()
     with not_collecting():
         recalled = recall(order.cache, old)  # while others ask git and look through the site
+        templates = open_templates(config)
+        warm_up(templates, config, before.is_git_done)
         inventory = read_inventory(Path(config.docs_dir), before.ask_git)
         crew = Crew(stack, order.workers)
         library = gather(inventory, old, recalled, order.cache, crew.read)
@@ -62,7 +65,7 @@ def make_edition(
         parts = indexer.make_keys()
         if old.parts:
             indexer.begin(year for year, key in parts.items() if old.parts.get(year) != key)
-        desk = _set_up(order, config, inventory, library, indexer.shelf, crew)
+        desk = _set_up(order, config, inventory, library, indexer.shelf, crew, templates)
     new = desk.new
     new.settings, new.parts = settings, parts
     fits = last is not None and looking is not None and _fits(order.site, last, looking, new)
@@ -111,10 +114,16 @@ def _open_indexer(
 
 
 def _set_up(
-    order: Order, config: "MkDocsConfig", inventory: Inventory, library: Library, shelf: Shelf, crew: Crew
+    order: Order,
+    config: "MkDocsConfig",
+    inventory: Inventory,
+    library: Library,
+    shelf: Shelf,
+    crew: Crew,
+    templates: "Environment",
 ) -> Desk:
     leaves = make_leaves(shelf)
-    press = Press(config, inventory, leaves, shelf.outlet, shelf.store)
+    press = Press(config, inventory, leaves, shelf.outlet, shelf.store, templates)
     prints = {
         folder: kept.name or hash_file(inventory.content / kept.story.path) for folder, kept in library.kept.items()
     }

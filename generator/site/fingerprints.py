@@ -8,6 +8,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generator.errors import ArchiveError
@@ -60,10 +61,14 @@ def read_checkout(root: Path, parents: Iterable[str], environment: Mapping[str, 
             return None
         prefix = inside.out.rstrip(b"\n")
         asked = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--ignored=matching", "--", ".")
-        status = ask_git(root, "--no-optional-locks", "status", *asked, environment=environment)
         named = [(parent, b"HEAD:" + prefix + os.fsencode(parent)) for parent in parents if "\n" not in parent]
         wanted = b"".join(name.rstrip(b"/") + b"\n" for _, name in named)
-        trees = ask_git(root, "cat-file", "--batch", environment=environment, stdin=wanted)
+        with ThreadPoolExecutor(1) as aside:  # two questions at once: what has changed takes git half a second
+            asking = aside.submit(ask_git, root, "--no-optional-locks", "status", *asked, environment=environment)
+            trees = ask_git(root, "cat-file", "--batch", environment=environment, stdin=wanted)
+            prefixes = [f"{parent}/" if parent else "" for parent, _ in named]
+            ids = dict(_parse_trees(trees.out, prefixes)) if not trees.status else {}
+            status = asking.result()
     except ArchiveError:
         return None
     if trees.status or status.status:
@@ -71,7 +76,6 @@ def read_checkout(root: Path, parents: Iterable[str], environment: Mapping[str, 
     changed = [row[3:].removeprefix(prefix).rstrip(b"/") for row in status.out.split(b"\0") if row]
     if any(not path or prefix.startswith(path + b"/") for path in changed):
         return None  # the whole of it is new
-    ids = dict(_parse_trees(trees.out, [f"{parent}/" if parent else "" for parent, _ in named]))
     for path in map(os.fsdecode, changed):
         _forget(ids, path)
     return ids

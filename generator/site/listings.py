@@ -1,5 +1,6 @@
 """Which stories stand together on which page: by day, tag, card, genre, age, length, language and narrator. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -81,11 +82,11 @@ class ListingPage:
 def make_listings(shelf: Shelf) -> tuple[Listing, ...]:
     """Make every listing that holds a story, and the one of all stories even when it holds none."""
     stories = shelf.stories
-    days = [(story.day, story) for story in stories]
+    days = [(story.day_text, story) for story in stories]
     return (
         Listing("all", "stories/", "All stories", "All stories", stories),
-        *(_year(year, group) for year, group in _group((day.year, story) for day, story in days)),
-        *(_month(*month, group) for month, group in _group(((day.year, day.month), story) for day, story in days)),
+        *(_year(int(year), group) for year, group in _group((day[:4], story) for day, story in days)),
+        *(_month(int(day[:4]), int(day[5:]), group) for day, group in _group((day[:7], story) for day, story in days)),
         *_tags(stories),
         *(_genre(Genre(genre), group) for genre, group in sorted(_group((story.genre, story) for story in stories))),
         *(
@@ -141,9 +142,9 @@ def month_url(story: StoryPage) -> str:
 
 
 def _group(pairs: Iterable[tuple[Key, StoryPage]]) -> list[tuple[Key, tuple[StoryPage, ...]]]:
-    groups: dict[Key, list[StoryPage]] = {}
+    groups: defaultdict[Key, list[StoryPage]] = defaultdict(list)
     for key, story in pairs:
-        groups.setdefault(key, []).append(story)
+        groups[key].append(story)
     return [(key, tuple(group)) for key, group in groups.items()]
 
 

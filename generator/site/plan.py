@@ -8,7 +8,7 @@ from mkdocs.utils import is_markdown_file
 from generator.errors import BuildError
 from generator.site.inventory import Inventory, bundle_of
 from generator.site.keep import State
-from generator.site.leaves import Leaf, digest
+from generator.site.leaves import Leaf
 from generator.site.library import Library
 
 EXCLUDED = "-"  # ends the key of a page that the settings keep off the site
@@ -32,8 +32,8 @@ def make_keys(leaves: Mapping[str, Leaf], inventory: Inventory, library: Library
     names |= {path: name for path, name in inventory.loose.items() if is_markdown_file(path)}
     for folder, kept in library.kept.items():
         names |= {f"{folder}/{file}": kept.name for file in kept.story.files if is_markdown_file(file)}
-    keys = {path: digest(leaf.key, names.pop(path, "")) for path, leaf in leaves.items()}
-    keys |= {path: digest("", name) for path, name in names.items()}
+    keys = {path: leaf.key + names.pop(path, "") for path, leaf in leaves.items()}  # both are of one length each
+    keys |= {path: f"={name}" for path, name in names.items()}
     _check_addresses(inventory, keys)
     return keys
 

@@ -1,10 +1,12 @@
 """Print single pages: MkDocs' own steps for a page, over the pages that are asked for and no others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from jinja2.exceptions import TemplateError
 from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import get_navigation
@@ -16,6 +18,7 @@ from generator.site.leaves import Leaf
 from generator.site.shelf import publish_path
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
 
     from generator.feeds.outlet import Outlet
@@ -31,6 +34,25 @@ class Trace:
     ids: list[str]  # the anchors it has
 
 
+def open_templates(config: "MkDocsConfig") -> "Environment":
+    """Return the templates of the theme; each is compiled when it is first asked for."""
+    env = config.theme.get_env()
+    env.auto_reload = False  # templates stay as they are while one press prints; to ask is dear
+    return env
+
+
+def warm_up(env: "Environment", config: "MkDocsConfig", done: Callable[[], bool]) -> None:
+    """Compile our templates while something else is waited for, until that is done; nearly every night needs them all."""
+    if not config.theme.custom_dir:
+        return
+    folder = Path(config.theme.custom_dir)
+    for path in sorted(folder.rglob("*.html")):
+        if done():
+            return
+        with suppress(TemplateError):  # whoever prints with it says so
+            env.get_template(path.relative_to(folder).as_posix())
+
+
 class Press:
     """MkDocs set up for one site, printing into the folder the configuration names."""
 
@@ -41,12 +63,12 @@ class Press:
         leaves: Mapping[str, Leaf],
         outlet: "Outlet | None",
         store: str,
+        env: "Environment | None" = None,
     ) -> None:
         self.config = config
         self.catalogue = Catalogue(config, inventory, leaves)
         cast("TaleshelfPlugin", config.plugins["taleshelf"]).show(leaves, outlet, store)
-        self._env = config.theme.get_env()
-        self._env.auto_reload = False  # templates stay as they are while one press prints; to ask is dear
+        self._env = env or open_templates(config)
         self._nav = get_navigation(self.catalogue, config)
         for page in self._nav.pages:
             if page.title is None:  # it is named by its own text

@@ -12,6 +12,7 @@ from generator.site.shelf import StoryPage
 MOST = 3  # shown with a story
 REMEMBERED = 3  # the last stories of a card that are looked at
 SERIES, CAST, PLACE = 3, 2, 1  # what it weighs to share them
+NOBODY = {(SERIES, ""), (PLACE, ""), (CAST, "")}
 
 Found = tuple[StoryPage, ...]
 
@@ -28,9 +29,7 @@ def find_related(stories: Sequence[StoryPage], notes: Container[str]) -> dict[st
     for place in range(len(stories) - 1, -1, -1):
         story = stories[place]
         scores: dict[int, int] = {}
-        for key in {(SERIES, story.series), (PLACE, story.place), *[(CAST, name) for name in story.cast]}:
-            if not key[1]:
-                continue
+        for key in {(SERIES, story.series), (PLACE, story.place), *[(CAST, name) for name in story.cast]} - NOBODY:
             if last := seen.get(key):
                 for other in last:
                     scores[other] = scores.get(other, 0) - key[0]

@@ -43,7 +43,7 @@ NOTES: tuple[str, ...] = (Genre.SPOOKY,)  # the genres that carry a content note
 SLOT, TITLE, GENRE_OF, AGE, LANGUAGE, CAST, PLACE, SERIES, TAGS, LENGTH = 0, 1, 3, 5, 6, 7, 8, 9, 10, 11  # where they
 GUID, READ_BY, COVER_OF, PENDING = 14, 17, 18, 21  # stand in a row
 READING_PACE = 130 / 60  # words a second, read aloud
-_is_plain = re.compile(r"[A-Za-z0-9/_.~-]*").fullmatch  # an address that stands for itself
+is_plain = re.compile(r"[A-Za-z0-9/_.~-]*").fullmatch  # an address that stands for itself
 
 
 class StoryPage:
@@ -53,7 +53,7 @@ class StoryPage:
     made of its row only when somebody asks for it, because most stories are just counted and put in order.
     """
 
-    __slots__ = ("_media", "_page", "_row", "files", "folder", "mark", "words")
+    __slots__ = ("_audio", "_media", "_page", "_row", "files", "folder", "mark", "words")
 
     def __init__(
         self,
@@ -68,6 +68,7 @@ class StoryPage:
         self._page: Page | None = page if isinstance(page, Page) else None
         self._row: Sequence[Any] | None = None if isinstance(page, Page) else page
         self._media = media
+        self._audio: str | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, StoryPage) and self._values == other._values
@@ -114,7 +115,7 @@ class StoryPage:
     @property
     def url(self) -> str:
         """The address of its page under the root of the site."""
-        return (self.folder if _is_plain(self.folder) else quote(self.folder)) + "/"
+        return (self.folder if is_plain(self.folder) else quote(self.folder)) + "/"
 
     @property
     def day(self) -> date:
@@ -184,7 +185,9 @@ class StoryPage:
     @property
     def audio(self) -> str:
         """The name of its narration; nothing while it is pending, also when a part of it lies there already."""
-        return "" if "narration" in self.pending else self._file(SOUND)
+        if self._audio is None:  # it is asked for a few times of every story
+            self._audio = "" if "narration" in self.pending else self._file(SOUND)
+        return self._audio
 
     @property
     def heard(self) -> bool:
@@ -376,7 +379,7 @@ def make_shelf(
     store: str = "",
 ) -> Shelf:
     """Put stories and cards in order. A night's own story comes before the extra ones of its day."""
-    stories = sorted(stories, key=lambda story: (story.day, not story.extra, story.folder), reverse=True)
+    stories = sorted(stories, key=lambda story: (story.day_text, not story.extra, story.folder), reverse=True)
     cards = sorted(cards, key=lambda card: (card.room, card.name.casefold(), card.key))
     return Shelf(tuple(stories), tuple(cards), notes, outlet, store)
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote
 
+from generator.site.shelf import is_plain
+
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 LEADS = "today/index.md"  # it leads to the newest story, which is named itself
 
@@ -11,9 +13,9 @@ LEADS = "today/index.md"  # it leads to the newest story, which is named itself
 def url_of(path: str) -> str:
     """Return the address of the page that is written at a path under content/."""
     folder, _, name = path.rpartition("/")
-    if name in ("index.md", "README.md"):
-        return f"{quote(folder)}/" if folder else ""
-    return quote(path.rpartition(".")[0]) + "/"
+    if name not in ("index.md", "README.md"):
+        folder = path.rpartition(".")[0]
+    return f"{folder if is_plain(folder) else quote(folder)}/" if folder else ""
 
 
 def render_sitemap(pages: Iterable[tuple[str, str]], site_url: str) -> str:

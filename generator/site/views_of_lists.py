@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from generator.site.leaves import Leaf, digest
+from generator.site.leaves import MARK, Leaf, digest
 from generator.site.listings import (
     Listing,
     ListingPage,
@@ -82,7 +82,7 @@ def make_tag_list(tags: tuple[Listing, ...]) -> View:
 
 def make_old_leaves(listing: Listing) -> dict[str, Leaf]:
     """Make the leaves of the full pages behind the newest. They know their stories and their neighbours only."""
-    marks = tuple(story.mark for story in listing.stories)
+    marks = tuple(map(MARK, listing.stories))
     last = count_old_pages(listing)
     return {
         f"{listing.url}page/{number}/index.md": Leaf(
@@ -95,7 +95,7 @@ def make_old_leaves(listing: Listing) -> dict[str, Leaf]:
                 str(number == last),
                 *slice_old_page(marks, number),
             ),
-            slice_old_page(listing.stories, number)[0].day.isoformat(),
+            slice_old_page(listing.stories, number)[0].day_text,
             partial(_old_page, listing, number),
         )
         for number in range(1, last + 1)

@@ -9,7 +9,7 @@ from generator.site.listen import Following, find_following
 from generator.site.listings import month_url, tag_url
 from generator.site.phrases import GENRES, make_slug, say_month
 from generator.site.related import find_related
-from generator.site.shelf import Shelf, StoryPage
+from generator.site.shelf import ROOMS, Shelf, StoryPage
 from generator.site.view import Chip, View, find_cover
 
 # The other stories that a story's page leads to: the newer, the older, what may be heard after it, the related ones.
@@ -20,7 +20,7 @@ def make_story_leaves(shelf: Shelf, scale: Scale) -> Iterator[tuple[str, Leaf]]:
     """Make the leaves of all stories, by path. What follows here is done for each story of the archive on each build."""
     names = [story.title.casefold() for story in shelf.stories]
     titles = Counter(names)
-    faces = {key: scale.weigh(card) for key, card in shelf.by_key.items()}
+    cast, places, series = ({card.key: scale.weigh(card) for card in shelf.room(room)} for room in ROOMS)
     following = find_following(shelf)
     related = find_related(shelf.stories, shelf.notes)
     newer_ones = (None, *shelf.stories)
@@ -35,10 +35,10 @@ def make_story_leaves(shelf: Shelf, scale: Scale) -> Iterator[tuple[str, Leaf]]:
             older.mark if older else "",
             str(alone),
             *(nexts or ()),
-            *(faces.get(("cast", key), "") for key in story.cast),
-            faces.get(("places", story.place), ""),
-            faces.get(("series", story.series), ""),
-            *(other.mark for other in alike),
+            *[cast.get(key, "") for key in story.cast],
+            places.get(story.place, ""),
+            series.get(story.series, ""),
+            *[other.mark for other in alike],
         )
         near = (newer, older, nexts, alike)
         yield story.path, Leaf(key, story.day_text, partial(_story, story, near, shelf, alone))

@@ -23,10 +23,12 @@ from generator.site.cbor import parse_cbor, render_cbor
 from generator.site.check import check_site
 from generator.site.feeds import READ
 from generator.site.fingerprints import UNKNOWN, hash_folder, read_checkout
+from generator.site.hearing import load_settings
 from generator.site.inventory import find_bundles
 from generator.site.library import read_one
 from generator.site.pagefind import MAGIC, Entry, make_index
 from generator.site.pictures import parse_webp_size, read_size
+from generator.site.press import open_templates, warm_up
 from generator.site.records import make_row, parse_row
 from generator.site.sitemap import render_sitemap
 from generator.site.survey import Survey, look_through, survey_folder
@@ -180,6 +182,24 @@ def test_a_change_of_a_template_builds_everything_by_itself(root: Path) -> None:
     assert build(root).whole
     assert "New at the foot." in (root / "site/about/index.html").read_text()
     assert not build(root).whole
+
+
+def test_templates_are_compiled_while_something_is_waited_for_and_no_longer() -> None:
+    config = load_settings(sample.REPOSITORY / "mkdocs.yml", [])
+    env = open_templates(config)
+    warm_up(env, config, iter([False] * 5 + [True]).__next__)
+    assert len(env.cache or ()) == 5
+    warm_up(env, config, lambda: False)
+    assert len(env.cache or ()) >= len(list((sample.REPOSITORY / "site_template").rglob("*.html")))
+
+
+def test_a_template_that_cannot_be_compiled_stops_the_build_in_a_sentence(root: Path) -> None:
+    shutil.copytree(sample.REPOSITORY / "site_template", root / "site_template")
+    text = (root / "mkdocs.yml").read_text().replace(str(sample.REPOSITORY / "site_template"), "site_template")
+    (root / "mkdocs.yml").write_text(text)
+    (root / "site_template/story.html").write_text("{% block content %}never closed")
+    with pytest.raises(BuildError, match="could not be built"):
+        build(root, environment=GIT)
 
 
 @pytest.mark.parametrize("package", ["", "pagefind-bin"])
