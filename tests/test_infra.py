@@ -92,7 +92,7 @@ def test_every_parameter_says_what_it_is_and_takes_its_own_default() -> None:
 
 
 def test_no_policy_has_a_star_for_an_action_or_a_resource_but_where_aws_demands_it() -> None:
-    assert len(all_statements()) == 13
+    assert len(all_statements()) == 15
     for statement in all_statements():
         assert not any("*" in action for action in actions(statement)), statement
         if statement["Effect"] == "Allow" and "*" in texts(statement.get("Resource", [])):
@@ -125,6 +125,24 @@ def test_only_with_a_prefix_for_it_the_making_role_keeps_media_there_and_nowhere
     assert TEMPLATE["Parameters"]["MediaPrefix"]["Default"] == ""
     rules = RESOURCES["Site"]["LifecycleConfiguration"]["Rules"]
     assert sum("HasMedia" in texts(rule) for rule in rules) == 1
+
+
+def test_only_with_an_identity_for_it_the_publishing_role_sends_mails_and_only_with_a_list_it_reads_that_one() -> None:
+    for name, condition, allowed in (
+        ("MailPolicy", "HasMail", {"ses:SendEmail", "ses:SendRawEmail"}),
+        ("ContactsPolicy", "HasContacts", {"ses:ListContacts"}),
+    ):
+        assert TEMPLATE["Resources"][name]["Condition"] == condition
+        assert texts(RESOURCES[name]["Roles"])[-1] == "PublishRole"
+        (statement,) = RESOURCES[name]["PolicyDocument"]["Statement"]
+        assert actions(statement) == allowed
+        named = [text.rpartition(":")[2] for text in texts(statement["Resource"]) if text.startswith("arn:")]
+        assert (
+            named == ["identity/${MailIdentity}", "contact-list/${ContactList}"][-2 if name == "MailPolicy" else -1 :]
+        )
+    identity = TEMPLATE["Parameters"]["MailIdentity"]["AllowedPattern"]
+    assert all(re.fullmatch(identity, text) for text in ("", "tales.example.org", "you+tales@example.org"))
+    assert not any(re.fullmatch(identity, text) for text in ("*", "example", "a b@example.org", "*.example.org"))
 
 
 @pytest.mark.parametrize(("role", "environment"), [("MakeRole", "Make"), ("PublishRole", "Publish")])
