@@ -134,10 +134,15 @@ def write_size(kind: str, size: int, limit: int, band: int) -> Finding:
     """Say that a limit of the host is near."""
     what = {"site": "The site", "repository": "The repository"}[kind]
     allowed = {"site": "GitHub Pages takes", "repository": "GitHub asks repositories like this one to stay below"}[kind]
+    time = (
+        "There is time: this is said early on purpose."
+        if size < limit
+        else "Do it soon: from here on the host may refuse it at any time."
+    )
     text = (
-        f"**{what} has {size / 1e6:,.0f} MB, {size / limit:.0%} of the {limit / 1e6:,.0f} MB that {allowed}.** "
+        f"**{what} has {size / 1e6:,.0f} MB, {size / limit * 100:.0f} % of the {limit / 1e6:,.0f} MB that {allowed}.** "
         "Every night adds about three.\n\n**What to do**\n\n"
-        f"{_steps('Keep recordings and pictures elsewhere, or let old stories go: docs/publishing.md tells how.', 'There is time: this is said early on purpose.')}"
+        f"{_steps('Keep recordings and pictures elsewhere, or let old stories go: docs/publishing.md tells how.', time)}"
         f"\n\n{ENDS}\n"
     )
     return Finding(kind, "-", str(band), f"{what} has reached {band} % of what its host takes", text)

@@ -95,6 +95,7 @@ def test_hours_are_those_of_the_archive() -> None:
 def test_a_limit_is_warned_of_from_seventy_percent_on(size: int, band: str | None) -> None:
     site = find(replace(FINE, size=size)).get("site")
     assert (site and site.reason) == band
+    assert site is None or ("There is time" in site.text) is (size < 1_000_000_000)
     repository = find(replace(FINE, host=Host(repository=size))).get("repository")
     assert (repository and repository.reason) == band
     assert find(replace(FINE, host=Host(repository=size), pages=False)) == {}
