@@ -4,6 +4,9 @@ Everything is measured in one run, with the search index, from command line to c
 is added to the archives by turns, some times over, and Hugo builds more than once: of each the quickest counts, since
 whatever else the machine does only adds to it. Hugo is left out where it is not installed. TALESHELF_BENCH_STORIES sets
 the sizes, as "1000,10000".
+
+Leave the disk alone for five minutes before: ext4 takes up to ten times as long to make a file while many others of the same
+group were removed shortly before, and two processes that make files at once wait for each other then.
 """
 
 import os
