@@ -1,30 +1,47 @@
 """taleshelf.toml and mkdocs.yml -> one frozen Config. Every key is optional; all problems are reported together."""
 
-import difflib
-import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
-from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
-from generator.briefs import MINUTES
-from generator.budget import DOLLAR, Caps
+from generator.budget import Caps
 from generator.delivery import place
 from generator.errors import ConfigError
 from generator.feeds import settings as feeds
 from generator.media import settings as media
 from generator.notify import settings as news
+from generator.parsers import (
+    AUTO,
+    list_of,
+    parse_branch,
+    parse_delivery,
+    parse_flag,
+    parse_label,
+    parse_language,
+    parse_minutes,
+    parse_money,
+    parse_names,
+    parse_provider,
+    parse_remote,
+    parse_some_names,
+    parse_speed,
+    parse_text,
+    parse_time,
+    parse_timezone,
+    some_of,
+    take_anything,
+    up_to,
+)
 from generator.story import AgeBand, Form, Genre
+from generator.tables import Tables, unfold
 
 SETTINGS = "taleshelf.toml"
 CLOSING = "This story was made with AI: computer programs wrote it, drew it and read it to you. Good night."
-AUTO, DELIVERIES = "auto", ("pages", "branch", "s3", "none")
-E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
 
@@ -127,60 +144,60 @@ def read_config(root: Path, *, show: str, site_url: str) -> Config:
 
 def parse_config(tables: Mapping[str, object], *, root: Path, show: str, site_url: str = "") -> Config:
     """Check the tables of taleshelf.toml and fill in what they leave out. Raises ConfigError."""
-    reader = _Reader(_unfold(tables, "publish", "to"))
+    reader = Tables(unfold(tables, "publish", "to"))
     config = Config(
         root=root,
         show=show,
         site_url=site_url,
-        timezone=reader.take("site", "timezone", "UTC", _timezone),
-        language=reader.take("site", "language", "en", _language),
-        genres=reader.take("stories", "genres", list(Genre), _list_of(Genre)),
-        forms=reader.take("stories", "forms", ["prose"], _list_of(Form)),
-        ages=reader.take("stories", "ages", list(AgeBand), _list_of(AgeBand)),
-        minutes=reader.take("stories", "minutes", 0, _minutes),
-        catch_up=reader.take("stories", "catch_up", 3, _up_to(31)),
-        writers=reader.take("studio", "writers", ["embedded"], _names),
-        illustrators=reader.take("studio", "illustrators", ["embedded"], _names),
-        narrators=reader.take("studio", "narrators", ["embedded"], _names),
-        voice=reader.take("narration", "voice", "", _text),
-        speed=reader.take("narration", "speed", 1.0, _speed),
-        spoken_title=reader.take("narration", "title", True, _flag),
-        closing=reader.take("narration", "closing", CLOSING, _text),
-        pages_branch=reader.take("pages", "branch", "gh-pages", _branch),
-        pages_history=reader.take("pages", "history", 0, _up_to(10_000)),
-        moderators=reader.take("studio", "moderators", ["openai"], _some_names),
-        cast_voices=reader.take("narration", "cast_voices", False, _flag),
+        timezone=reader.take("site", "timezone", "UTC", parse_timezone),
+        language=reader.take("site", "language", "en", parse_language),
+        genres=reader.take("stories", "genres", list(Genre), list_of(Genre)),
+        forms=reader.take("stories", "forms", ["prose"], list_of(Form)),
+        ages=reader.take("stories", "ages", list(AgeBand), list_of(AgeBand)),
+        minutes=reader.take("stories", "minutes", 0, parse_minutes),
+        catch_up=reader.take("stories", "catch_up", 3, up_to(31)),
+        writers=reader.take("studio", "writers", ["embedded"], parse_names),
+        illustrators=reader.take("studio", "illustrators", ["embedded"], parse_names),
+        narrators=reader.take("studio", "narrators", ["embedded"], parse_names),
+        voice=reader.take("narration", "voice", "", parse_text),
+        speed=reader.take("narration", "speed", 1.0, parse_speed),
+        spoken_title=reader.take("narration", "title", True, parse_flag),
+        closing=reader.take("narration", "closing", CLOSING, parse_text),
+        pages_branch=reader.take("pages", "branch", "gh-pages", parse_branch),
+        pages_history=reader.take("pages", "history", 0, up_to(10_000)),
+        moderators=reader.take("studio", "moderators", ["openai"], parse_some_names),
+        cast_voices=reader.take("narration", "cast_voices", False, parse_flag),
         caps=Caps(
-            story=reader.take("money", "story", 0.5, _money),
-            day=reader.take("money", "day", 1, _money),
-            month=reader.take("money", "month", 15, _money),
+            story=reader.take("money", "story", 0.5, parse_money),
+            day=reader.take("money", "day", 1, parse_money),
+            month=reader.take("money", "month", 15, parse_money),
         ),
-        prices=reader.take_table("prices", _anything),
-        providers=reader.take_table("providers", _settings),
-        checkpoint=reader.take("drafts", "checkpoint", False, _flag),
-        review=reader.take("drafts", "review", False, _flag),
-        remote=reader.take("drafts", "remote", "origin", _remote),
+        prices=reader.take_table("prices", take_anything),
+        providers=reader.take_table("providers", parse_provider),
+        checkpoint=reader.take("drafts", "checkpoint", False, parse_flag),
+        review=reader.take("drafts", "review", False, parse_flag),
+        remote=reader.take("drafts", "remote", "origin", parse_remote),
         podcast=_take_podcast(reader),
         media=_take_media(reader),
-        keep_nights=reader.take("archive", "keep_nights", 0, _up_to(36_500)),
+        keep_nights=reader.take("archive", "keep_nights", 0, up_to(36_500)),
         s3=place.Place(
             bucket=reader.take("publish.s3", "bucket", "", place.parse_bucket),
             prefix=reader.take("publish.s3", "prefix", "", place.parse_prefix),
             region=reader.take("publish.s3", "region", "", place.parse_region),
             distribution=reader.take("publish.s3", "distribution", "", place.parse_distribution),
         ),
-        publish_to=reader.take("publish", "to", AUTO, _delivery),
-        request_label=reader.take("requests", "label", "tell", _label),
-        watch_by=reader.take("watchdog", "by", "08:00", _time),
+        publish_to=reader.take("publish", "to", AUTO, parse_delivery),
+        request_label=reader.take("requests", "label", "tell", parse_label),
+        watch_by=reader.take("watchdog", "by", "08:00", parse_time),
         notify=_take_notify(reader),
     )
     reader.problems += [*feeds.list_problems(config.podcast), *media.list_problems(config.media)]
     reader.problems += news.list_problems(config.notify, hub=config.podcast.hub, site_url=site_url)
-    reader.finish()
+    reader.finish(SETTINGS)
     return config
 
 
-def _take_media(reader: "_Reader") -> media.MediaSettings:
+def _take_media(reader: Tables) -> media.MediaSettings:
     def take(key: str, default: str, parse: Callable[[object], T]) -> T:
         return reader.take("media", key, default, parse)
 
@@ -194,45 +211,48 @@ def _take_media(reader: "_Reader") -> media.MediaSettings:
             region=take("region", "", place.parse_region),
         ),
         remote=take("remote", "", media.parse_remote),
-        branch=take("branch", "gh-pages", _branch),
+        branch=take("branch", "gh-pages", parse_branch),
     )
 
 
-def _take_podcast(reader: "_Reader") -> feeds.Podcast:
+def _take_podcast(reader: Tables) -> feeds.Podcast:
     def take(key: str, default: object, parse: Callable[[object], T]) -> T:
         return reader.take("podcast", key, default, parse)
 
     return feeds.Podcast(
-        **{key: take(key, "", _text) for key in ("title", "description", "author", "owner", "copyright", "funding")},
-        **{key: take(key, "", _text) for key in ("verify", "apple_verify")},
+        **{
+            key: take(key, "", parse_text)
+            for key in ("title", "description", "author", "owner", "copyright", "funding")
+        },
+        **{key: take(key, "", parse_text) for key in ("verify", "apple_verify")},
         email=take("email", "", feeds.parse_email),
         categories=take("categories", ["Kids & Family > Stories for Kids"], feeds.parse_categories),
-        explicit=take("explicit", False, _flag),
+        explicit=take("explicit", False, parse_flag),
         cover=take("cover", "", feeds.parse_cover),
-        license=take("license", "", _text),
+        license=take("license", "", parse_text),
         license_url=take("license_url", "", feeds.parse_url),
         funding_url=take("funding_url", "", feeds.parse_url),
-        locked=take("locked", False, _flag),
-        frequency=take("frequency", "Every night", _text),
+        locked=take("locked", False, parse_flag),
+        frequency=take("frequency", "Every night", parse_text),
         rrule=take("rrule", "FREQ=DAILY", feeds.parse_rrule),
         hub=take("hub", "", feeds.parse_url),
         moved_to=take("moved_to", "", feeds.parse_base_url),
         guid=take("guid", "", feeds.parse_guid),
         series=take("series", [], feeds.parse_keys),
         cast=take("cast", [], feeds.parse_keys),
-        genres=take("genres", [], _some_of(Genre)),
+        genres=take("genres", [], some_of(Genre)),
         languages=take("languages", [], feeds.parse_keys),
     )
 
 
-def _take_notify(reader: "_Reader") -> news.Notify:
+def _take_notify(reader: Tables) -> news.Notify:
     def take(key: str, default: object, parse: Callable[[object], T]) -> T:
         return reader.take("notify", key, default, parse)
 
     return news.Notify(
         channels=take("channels", [], news.parse_channels),
-        wait=take("wait", 15, _up_to(240)),
-        days=take("days", 3, _up_to(31)),
+        wait=take("wait", 15, up_to(240)),
+        days=take("days", 3, up_to(31)),
         in_doubt=take("in_doubt", news.SKIP, news.parse_in_doubt),
         sender=take("from", "", news.parse_sender),
         reply_to=take("reply_to", "", news.parse_sender),
@@ -244,17 +264,6 @@ def _take_notify(reader: "_Reader") -> news.Notify:
         region=take("region", "", news.parse_name),
         podcast_index=take("podcast_index", news.PODCAST_INDEX_URL, feeds.parse_url),
     )
-
-
-def _unfold(tables: Mapping[str, object], name: str, *plain: str) -> dict[str, object]:
-    """Bring the tables inside of a table beside the others, as "publish.s3"; `plain` are its own keys."""
-    inner = tables.get(name)
-    if not isinstance(inner, dict):
-        return dict(tables)
-    own = {key for key, value in inner.items() if key in plain or not isinstance(value, dict)}
-    rest = {key: values for key, values in tables.items() if key != name}
-    rest |= {name: {key: inner[key] for key in inner if key in own}} if own else {}
-    return rest | {f"{name}.{key}": values for key, values in inner.items() if key not in own}
 
 
 def _read_settings(path: Path) -> dict[str, object]:
@@ -303,180 +312,3 @@ def _check_mkdocs(values: Mapping[str, object]) -> None:
     for key, value in fixed.items():
         if values.get(key, value) != value:
             raise ConfigError(f"mkdocs.yml: {key} is {values[key]!r}; an archive has {value!r}", "Change it back.")
-
-
-class _Reader:
-    """Takes known keys out of the tables and remembers what is wrong."""
-
-    def __init__(self, tables: Mapping[str, object]) -> None:
-        self.problems: list[str] = []
-        self.known: dict[str, set[str]] = {}
-        self.tables = tables
-
-    def take(self, table: str, key: str, default: object, parse: Callable[[object], T]) -> T:
-        """Return the parsed value of a key, or of its default when the key is missing or wrong."""
-        self.known.setdefault(table, set()).add(key)
-        values = self.tables.get(table)
-        if isinstance(values, dict) and key in values:
-            try:
-                return parse(values[key])
-            except ValueError as error:
-                self.problems.append(f"[{table}] {key}: {error}")
-        return parse(default)
-
-    def take_table(self, table: str, parse: Callable[[object], T]) -> dict[str, T]:
-        """Return all of a table whose keys are names that somebody else understands."""
-        values = self.tables.get(table)
-        names = set(values) if isinstance(values, dict) else set()
-        self.known[table] = set()
-        taken = {name: self.take(table, name, {}, parse) for name in sorted(names)}
-        return {name: value for name, value in taken.items() if name in names}
-
-    def finish(self) -> None:
-        """Raise ConfigError if anything was wrong or unknown."""
-        for table, values in self.tables.items():
-            if table not in self.known:
-                self.problems.append(f"[{table}]: unknown{_suggest(table, self.known)}")
-            elif not isinstance(values, dict):
-                self.problems.append(f"{table}: write it as a table, [{table}]")
-            else:
-                unknown = (key for key in values if key not in self.known[table])
-                self.problems += (f"[{table}] {key}: unknown{_suggest(key, self.known[table])}" for key in unknown)
-        if self.problems:
-            raise ConfigError(
-                f"{SETTINGS}: {'; '.join(self.problems)}", "Every key is optional: correct it or delete it."
-            )
-
-
-def _suggest(word: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(word, sorted(known), n=1)
-    return f" (did you mean {close[0]!r}?)" if close else f" (known: {', '.join(sorted(known))})"
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"{value!r} is not text; put it in quotes")
-    return " ".join(value.split())
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"{value!r} is neither true nor false")
-    return value
-
-
-def _number(value: object, low: float, high: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-        raise ValueError(f"{value!r} is not a number from {low:g} to {high:g}")
-    return float(value)
-
-
-def _speed(value: object) -> float:
-    return _number(value, 0.5, 2.0)
-
-
-def _minutes(value: object) -> float | None:
-    return None if value == 0 and not isinstance(value, bool) else _number(value, *MINUTES)
-
-
-def _up_to(most: int) -> Callable[[object], int]:
-    def parse(value: object) -> int:
-        if not isinstance(value, int):
-            raise ValueError(f"{value!r} is not a whole number")
-        return int(_number(value, 0, most))
-
-    return parse
-
-
-def _timezone(value: object) -> ZoneInfo:
-    try:
-        return ZoneInfo(_text(value))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"{value!r} is not a time zone; write it as 'Europe/Berlin'") from None
-
-
-def _language(value: object) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", text):
-        raise ValueError(f"{text!r} is not a language code such as 'en' or 'en-GB'")
-    return text
-
-
-def _list_of(kind: type[E]) -> Callable[[object], tuple[E, ...]]:
-    def parse(value: object) -> tuple[E, ...]:
-        names = _names(value)
-        for name in names:
-            if name not in list(kind):
-                raise ValueError(f"{name!r} is none of {', '.join(kind)}")
-        return tuple(kind(name) for name in names)
-
-    return parse
-
-
-def _some_of(kind: type[E]) -> Callable[[object], tuple[E, ...]]:
-    return lambda value: () if value == [] else _list_of(kind)(value)
-
-
-def _names(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or not all(isinstance(name, str) for name in value):
-        raise ValueError("give a list of at least one text in quotes")
-    return tuple(value)
-
-
-def _some_names(value: object) -> tuple[str, ...]:
-    return () if value == [] else _names(value)
-
-
-def _money(value: object) -> int:
-    return round(_number(value, 0, 10_000) * DOLLAR)
-
-
-def _remote(value: object) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._/-]*", text):
-        raise ValueError(f"{text!r} is not the name of a git remote")
-    return text
-
-
-def _branch(value: object) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|[./](?=[A-Za-z0-9_-]))*", text) or text.endswith(".lock"):
-        raise ValueError(f"{text!r} is not the name of a branch")
-    return text
-
-
-def _delivery(value: object) -> str:
-    if value not in (AUTO, *DELIVERIES):
-        raise ValueError(f"{value!r} is none of {', '.join((AUTO, *DELIVERIES))}")
-    return str(value)
-
-
-def _label(value: object) -> str:
-    text = _text(value)
-    if not re.fullmatch(r"[\w .:/+-]{1,50}", text):
-        raise ValueError(f"{text!r} is not the name of a label")
-    return text
-
-
-def _time(value: object) -> time:
-    text = _text(value)
-    if not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", text, re.ASCII):
-        raise ValueError(f"{text!r} is not a time of day such as '08:00'")
-    return time.fromisoformat(text)
-
-
-def _anything(value: object) -> object:
-    return value
-
-
-def _settings(value: object) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        raise ValueError("write it as a table of its own, [providers.openai]")
-    for key, setting in value.items():
-        if re.search(r"key|token|secret|password", key, re.IGNORECASE) and not key.endswith("_tokens"):
-            raise ValueError(f"{key} does not belong into a file: the provider reads it from a variable")
-        if not isinstance(setting, str | int | float | bool):
-            raise ValueError(f"{key}: {setting!r} is neither text nor number nor true or false")
-    if "deadline" in value:
-        _number(value["deadline"], 1, 3_600)
-    return value
