@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from generator.notify.channel import Fate, Outcome
+from generator.notify.settings import SES, SMTP
 
 CLAIMED = "claimed"
 STATES = (CLAIMED, *Fate)
+MAIL = (SMTP, SES)  # who changes from one to the other does not want their readers to be told twice
 DEAD = timedelta(hours=6)  # after which whoever claimed is surely gone; no workflow's job lasts longer
 TAG = re.compile(r"[\w:/.~%?=&+-]{1,500}")  # of a person, or the address of a feed
 
@@ -71,12 +73,23 @@ def render_notice(notice: Notice) -> bytes:
 
 def claim(notice: Notice, name: str, who: Claimant, wanted: tuple[str, ...], *, harmless: bool) -> Notice:
     """Return the notice with the channel claimed, or as it is when somebody else has told it, or is at it."""
-    mark = notice.marks.get(name)
-    if mark and not may_claim(mark, who, harmless=harmless):
+    mark, other = notice.marks.get(name), _find_other_way(notice, name)
+    if (mark and not may_claim(mark, who, harmless=harmless)) or (not mark and _has_told(other)):
         return notice
-    ours = Mark(CLAIMED, who.by, who.moment.isoformat(timespec="seconds"), mark.left if mark else ())
+    left = mark.left if mark else other.left if other else ()
+    ours = Mark(CLAIMED, who.by, who.moment.isoformat(timespec="seconds"), left)
     names = notice.wanted if notice.marks else wanted
     return Notice(tuple(dict.fromkeys((*names, name))), {**notice.marks, name: ours})
+
+
+def _find_other_way(notice: Notice, name: str) -> Mark | None:
+    """Return how it stands with the other channel that writes to the same letterboxes, if it has begun."""
+    return notice.marks.get(MAIL[1 - MAIL.index(name)]) if name in MAIL else None
+
+
+def _has_told(mark: Mark | None) -> bool:
+    """Whether a channel has told, or may have."""
+    return mark is not None and mark.state != Fate.LATER
 
 
 def may_claim(mark: Mark, who: Claimant, *, harmless: bool) -> bool:
@@ -112,6 +125,6 @@ def list_open(
     return tuple(
         name
         for name in channels
-        if (name in notice.wanted and name not in notice.marks)
+        if (name in notice.wanted and name not in notice.marks and not _has_told(_find_other_way(notice, name)))
         or ((mark := notice.marks.get(name)) and may_claim(mark, who, harmless=name in harmless))
     )

@@ -97,3 +97,17 @@ def test_a_notice_is_open_for_the_channels_that_were_set_when_it_was_new() -> No
     assert list_open(None, names, who("two"), frozenset()) == names
     assert list_open(begun, names, who("two"), frozenset()) == ("sns",)
     assert list_open(Notice(), names, who("two"), frozenset()) == ()
+
+
+@pytest.mark.parametrize("state", [state for state in STATES if state != Fate.LATER])
+def test_what_one_way_of_mail_has_told_or_may_have_told_the_other_does_not_tell(state: str) -> None:
+    told = Notice(("ses", "sns"), {"smtp": Mark(state, "us", NOW.isoformat())})
+    assert list_open(told, ("ses", "sns"), who("two"), frozenset()) == ("sns",)
+    assert claim(told, "ses", who("two"), ("ses",), harmless=False) is told
+
+
+def test_whom_one_way_of_mail_could_not_reach_the_other_tells_and_nobody_else() -> None:
+    later = Notice(("ses",), {"smtp": Mark(Fate.LATER, "us", NOW.isoformat(), ("0123456789ab",))})
+    assert list_open(later, ("ses",), who("two"), frozenset()) == ("ses",)
+    mark = claim(later, "ses", who("two"), ("ses",), harmless=False).marks["ses"]
+    assert (mark.state, mark.left) == (CLAIMED, ("0123456789ab",))
