@@ -62,13 +62,26 @@ def test_waves_bring_what_is_linked_before_what_links() -> None:
         ("stories/4/cover.webp", "stories/4/listen.json"),
         ("stories/4/index.html",),
         ("assets/taleshelf/frame.css",),
+        ("podcast/pip.xml",),
         ("stories/index.html",),
-        ("feed.json", "podcast/pip.xml", "stories/3/listen.json"),
+        ("feed.json", "stories/3/listen.json"),
         ("index.html",),
     )
     assert make_removals(("stories/2/cover.webp", "stories/2/index.html")) == (
         ("stories/2/index.html",),
         ("stories/2/cover.webp",),
+    )
+
+
+def test_a_new_page_of_a_feed_arrives_before_the_feed_and_before_the_pages_that_name_it() -> None:
+    new = ("feed/1.xml", "podcast/1.xml", "podcast/pip.xml", "podcast/1/index.html")
+    replaced = ("feed.xml", "podcast.xml", "subscribe/index.html", "index.html")
+    assert make_waves(new, replaced) == (
+        ("podcast/1/index.html",),
+        ("feed/1.xml", "podcast/1.xml", "podcast/pip.xml"),
+        ("subscribe/index.html",),
+        ("feed.xml", "podcast.xml"),
+        ("index.html",),
     )
 
 
