@@ -21,6 +21,13 @@ def parse_text(value: object) -> str:
     return " ".join(value.split())
 
 
+def _matched(value: object, pattern: str, what: str) -> str:
+    text = parse_text(value)
+    if not re.fullmatch(pattern, text):
+        raise ValueError(f"{text!r} is not {what}")
+    return text
+
+
 def parse_flag(value: object) -> bool:
     """Read true or false."""
     if not isinstance(value, bool):
@@ -66,10 +73,7 @@ def parse_timezone(value: object) -> ZoneInfo:
 
 def parse_language(value: object) -> str:
     """Read the code of a language."""
-    text = parse_text(value)
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", text):
-        raise ValueError(f"{text!r} is not a language code such as 'en' or 'en-GB'")
-    return text
+    return _matched(value, r"[a-z]{2,3}(-[A-Z]{2})?", "a language code such as 'en' or 'en-GB'")
 
 
 def list_of(kind: type[E]) -> Callable[[object], tuple[E, ...]]:
@@ -109,18 +113,12 @@ def parse_money(value: object) -> int:
 
 def parse_remote(value: object) -> str:
     """Read the name of a git remote."""
-    text = parse_text(value)
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._/-]*", text):
-        raise ValueError(f"{text!r} is not the name of a git remote")
-    return text
+    return _matched(value, r"[A-Za-z0-9][A-Za-z0-9._/-]*", "the name of a git remote")
 
 
 def parse_branch(value: object) -> str:
     """Read the name of a git branch."""
-    text = parse_text(value)
-    if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|[./](?=[A-Za-z0-9_-]))*", text) or text.endswith(".lock"):
-        raise ValueError(f"{text!r} is not the name of a branch")
-    return text
+    return _matched(value, r"[A-Za-z0-9](?:[A-Za-z0-9_-]|[./](?=[A-Za-z0-9_-]))*(?<!\.lock)", "the name of a branch")
 
 
 def parse_delivery(value: object) -> str:
@@ -132,18 +130,12 @@ def parse_delivery(value: object) -> str:
 
 def parse_label(value: object) -> str:
     """Read the name of a label on GitHub."""
-    text = parse_text(value)
-    if not re.fullmatch(r"[\w .:/+-]{1,50}", text):
-        raise ValueError(f"{text!r} is not the name of a label")
-    return text
+    return _matched(value, r"[\w .:/+-]{1,50}", "the name of a label")
 
 
 def parse_time(value: object) -> time:
     """Read a time of day."""
-    text = parse_text(value)
-    if not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d", text, re.ASCII):
-        raise ValueError(f"{text!r} is not a time of day such as '08:00'")
-    return time.fromisoformat(text)
+    return time.fromisoformat(_matched(value, r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", "a time of day such as '08:00'"))
 
 
 def take_anything(value: object) -> object:
