@@ -19,7 +19,8 @@ from generator.ledger import make_entries
 from generator.markdown import escape_markdown
 from generator.progress import STAGES
 from generator.site.media import read_media
-from generator.site.shelf import StoryPage, read_story
+from generator.site.shelf import read_story
+from generator.site.story_page import StoryPage
 from generator.spending import read_calls, read_entries
 from generator.story import Slot
 

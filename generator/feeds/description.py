@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from generator.feeds.text import LONGEST_DESCRIPTION, clean_line, clean_xml, clip_bytes
-from generator.site.shelf import StoryPage
+from generator.site.story_page import StoryPage
 
 ALLOWED = frozenset("p ol ul li a b i strong em".split())  # Apple shows no others
 LINE = 600  # characters of one text of a page

@@ -10,7 +10,7 @@ from generator.feeds.outlet import Outlet
 from generator.feeds.text import clean_line
 from generator.site.listen import CHAPTERS, TRANSCRIPT, TRANSCRIPT_PAGE
 from generator.site.phrases import say_date
-from generator.site.shelf import StoryPage
+from generator.site.story_page import StoryPage
 
 LAST_SECOND = 59
 

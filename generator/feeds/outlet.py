@@ -11,7 +11,7 @@ from generator.errors import ConfigError
 from generator.feeds.guids import PINS, is_public, make_guid, read_pins, write_pins
 from generator.feeds.settings import Podcast
 from generator.site.fingerprints import hash_file
-from generator.site.shelf import StoryPage
+from generator.site.story_page import StoryPage
 
 PODCAST = "podcast.xml"
 COVERS = ("podcast.jpg", "podcast.png")  # an owner's own cover, where no other is named

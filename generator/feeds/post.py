@@ -9,7 +9,7 @@ from generator.feeds.episode import moment_of
 from generator.feeds.outlet import Outlet
 from generator.feeds.text import clean_line
 from generator.page import Page
-from generator.site.shelf import StoryPage
+from generator.site.story_page import StoryPage
 
 ReadPage = Callable[[StoryPage], Page]
 

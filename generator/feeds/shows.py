@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from generator.errors import ConfigError
 from generator.feeds.outlet import PODCAST, Outlet
 from generator.site.phrases import GENRES, make_slug, say_language
-from generator.site.shelf import Shelf, StoryPage
+from generator.site.shelf import Shelf
+from generator.site.story_page import StoryPage
 from generator.story import Genre
 
 

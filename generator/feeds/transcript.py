@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 
 from generator.feeds.outlet import Outlet
-from generator.site.shelf import StoryPage
+from generator.site.story_page import StoryPage
 from generator.story import Sentence
 from generator.timing import make_chapters, render_transcript, render_vtt
 

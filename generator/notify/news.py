@@ -12,7 +12,8 @@ from generator.feeds.text import clean_line
 from generator.media.public import read_file
 from generator.site.media import read_media
 from generator.site.phrases import make_slug
-from generator.site.shelf import StoryPage, read_story
+from generator.site.shelf import read_story
+from generator.site.story_page import StoryPage
 
 WIDTH, HEIGHT = 960, 720  # pixels of the cover: twice what a telephone shows
 PICTURE_LIMIT = 80_000  # bytes

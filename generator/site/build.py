@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 
 from generator.config import parse_base_path
 from generator.errors import BuildError, TaleshelfError
+from generator.site.fingerprints import read_known
 from generator.site.hearing import hearing, load_settings, say
-from generator.site.inventory import read_known
 from generator.site.keep import Last, read_state
 from generator.site.placing import swap
-from generator.site.survey import Survey, look_through, survey_folder
+from generator.site.survey import Survey, survey_folder
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -58,11 +58,10 @@ def build_site(
     """
     with ExitStack() as stack, hearing() as problems:
         stack.callback(gc.unfreeze)
-        aside = stack.enter_context(ThreadPoolExecutor(2, "build"))
+        aside = stack.enter_context(ThreadPoolExecutor(1, "git"))
         content = config_file.absolute().parent / "content"
         known = aside.submit(read_known, content, environment) if environment is not None and content.is_dir() else None
         last = read_state(cache) if cache and not full else None
-        looking = aside.submit(look_through, site_dir, last.survey.files) if last and site_dir else None
         config = load_settings(config_file, problems)
         target = (site_dir or Path(config.site_dir)).absolute()
         staging, kept = (target.with_name(f".{target.name}.{name}") for name in ("new", "kept"))
@@ -70,9 +69,7 @@ def build_site(
             shutil.rmtree(folder, ignore_errors=True)
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
         config.site_dir = str(staging)
-        if last and not looking:
-            looking = aside.submit(look_through, target, last.survey.files)
-        before = Before(last, looking, known if Path(config.docs_dir) == content else None)
+        before = Before(last, known if Path(config.docs_dir) == content else None)
         order = Order(config_file, target, staging, cache or kept, workers)
         try:
             survey, printed, whole = _build(order, before, config, problems, stack)
@@ -99,11 +96,10 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What there was before this build; found out beside other work, for both questions take a while."""
+    """What there was before this build; git is asked beside other work, for its answer takes a while."""
 
     last: Last | None
-    looking: Future[Survey] | None  # through the site
-    known: Future[dict[str, str] | None] | None  # to git
+    known: Future[dict[str, str] | None] | None
 
     def is_git_done(self) -> bool:
         """Whether git has answered, or is not asked."""

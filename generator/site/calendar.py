@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.site.phrases import MONTHS, say_month
-from generator.site.shelf import StoryPage
+from generator.site.story_page import StoryPage
 
 ROOT = "calendar/"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mkdocs.structure.files import File, Files, set_exclusions
 
 from generator.site.inventory import Inventory, bundle_of, list_ours
-from generator.site.shelf import publish_path
+from generator.site.story_page import publish_path
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

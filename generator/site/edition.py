@@ -1,7 +1,7 @@
 """One edition of the site: what changed is found, printed beside it, and put in its place."""
 
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +14,10 @@ from generator.site.feeds import Feed, find_outlet, find_store, make_feeds, writ
 from generator.site.fingerprints import hash_file
 from generator.site.indexing import Indexer
 from generator.site.inventory import Inventory, list_files, read_inventory
-from generator.site.keep import STAMP, Last, State, forget_years, render_state, write_state
+from generator.site.keep import STAMP, Last, State, forget_years, read_times, render_state, write_state, write_times
 from generator.site.leaves import Leaf, digest
 from generator.site.library import Library, gather, recall
-from generator.site.placing import merge, swap
+from generator.site.placing import Left, merge, swap
 from generator.site.plan import EXCLUDED, Plan, find_dead_anchors, make_keys, make_plan
 from generator.site.press import Press, Trace, open_templates, warm_up
 from generator.site.search import FOLDER, PARTS, render_parts
@@ -25,6 +25,7 @@ from generator.site.settings import digest_settings, find_notes
 from generator.site.shelf import Shelf, make_shelf, read_site_cards
 from generator.site.sitemap import render_sitemap
 from generator.site.survey import Survey, survey_folder
+from generator.site.times import is_untouched, take_times
 from generator.site.views import make_leaves
 
 if TYPE_CHECKING:
@@ -51,14 +52,19 @@ def make_edition(
     order: Order, before: Before, config: "MkDocsConfig", problems: list[str], stack: ExitStack
 ) -> tuple[Survey, int, bool]:
     """Bring the site up to date and return its survey, how many pages were printed, and whether it was all of them."""
-    last, looking = before.last, before.looking
+    last = before.last
     settings = digest_settings(config)
     old = last.state if last and last.state.settings == settings else State()
     with not_collecting():
-        recalled = recall(order.cache, old)  # while others ask git and look through the site
+        recalled = recall(order.cache, old)  # while git is at work
+        left = _find_left(order, last) if last and last.state is old else None
         templates = open_templates(config)
-        warm_up(templates, config, before.is_git_done)
-        inventory = read_inventory(Path(config.docs_dir), before.ask_git)
+
+        def ask_git() -> Mapping[str, str] | None:
+            warm_up(templates, config, before.is_git_done)
+            return before.ask_git()
+
+        inventory = read_inventory(Path(config.docs_dir), ask_git)
         crew = Crew(stack, order.workers)
         library = gather(inventory, old, recalled, order.cache, crew.read)
         indexer = _open_indexer(order, config, inventory, library, stack)
@@ -68,7 +74,7 @@ def make_edition(
         desk = _set_up(order, config, inventory, library, indexer.shelf, crew, templates)
     new = desk.new
     new.settings, new.parts = settings, parts
-    fits = last is not None and looking is not None and _fits(order.site, last, looking, new)
+    fits = left is not None and old.navigation == new.navigation
     whole = not fits or not library.sound or _uncovers_theme(desk.press, old, new)
     base = State() if whole else old
     plan = make_plan(base, new.pages, inventory, library, desk.press.catalogue.has)
@@ -80,14 +86,15 @@ def make_edition(
             future.cancel()
         raise complain(problems)
     _copy(desk, plan, whole)
-    indexed = {year: future.result() for year, future in indexing.items()}
     rendered = render_state(new)
     lost = [*_find_lost(desk, plan), *(path for path in base.feeds if path not in new.feeds)]
     _write_rest(desk, rendered[0])
     write_feeds(desk.feeds, [path for path, key in new.feeds.items() if base.feeds.get(path) != key], order.staging)
     write_app(config, order.staging, None if whole else order.site, lost)
-    survey = _place(desk, plan, base, last.survey if last and not whole else None, indexed, lost)
+    indexed = {year: future.result() for year, future in indexing.items()}  # last, for it takes longest
+    survey, times = _place(desk, plan, base, None if whole else left, indexed, lost)
     forget_years(order.cache, set(new.records))
+    write_times(order.cache, rendered[0], times)
     write_state(order.cache, rendered, survey)
     return survey, len(plan.pages), whole
 
@@ -138,15 +145,19 @@ def _set_up(
     return Desk(order, inventory, leaves, press, crew, feeds, new)
 
 
-def _fits(site: Path, last: Last, looking: Future[Survey], new: State) -> bool:
-    """Whether the site is the one the last build left, and only single pages of it can have changed."""
-    state = last.state
+def _find_left(order: Order, last: Last) -> Left | None:
+    """Return how the last build left the site, if it is still so."""
     try:
-        stamp = (site / STAMP).read_text("utf-8")
+        stamp = (order.site / STAMP).read_text("utf-8")
     except (OSError, ValueError):
-        return False
-    same = (state.settings, state.navigation) == (new.settings, new.navigation)
-    return same and stamp.strip() == last.stamp and looking.result().is_like(last.survey)
+        return None
+    if stamp.strip() != last.stamp:
+        return None
+    times = read_times(order.cache, last.stamp)
+    if is_untouched(order.site, times):
+        return Left(last.survey, times)
+    alike = survey_folder(order.site, sized=False).is_like(last.survey)
+    return Left(last.survey, take_times(order.site)) if alike else None
 
 
 def _uncovers_theme(press: Press, old: State, new: State) -> bool:
@@ -221,19 +232,19 @@ def _write_rest(desk: Desk, stamp: str) -> None:
 
 
 def _place(
-    desk: Desk, plan: Plan, base: State, survey: Survey | None, parts: Mapping[str, set[str]], lost: list[str]
-) -> Survey:
-    """Put the new files into the site, or the new site into its place when there is no survey of the old one."""
+    desk: Desk, plan: Plan, base: State, left: Left | None, parts: Mapping[str, set[str]], lost: list[str]
+) -> Left:
+    """Put the new files into the site that the last build left, or the new site into its place."""
     order = desk.order
-    if survey is None:
+    if left is None:
         swap(order.staging, order.site)
-        return survey_folder(order.site)
+        return Left(survey_folder(order.site), take_times(order.site))
     lost = [name for name in lost if not (order.staging / name).exists()]  # what stood there may stand there anew
     for year, names in parts.items():
         found = (f"{FOLDER}/{year}/{name}" for name in list_files(order.site / FOLDER / year))
         lost += [name for name in found if name not in names]
     gone = [f"{FOLDER}/{year}" for year in base.parts.keys() - desk.new.parts.keys()]
-    return merge(order.staging, order.site, survey, [*plan.lost_bundles, *plan.bundles, *gone], lost)
+    return merge(order.staging, order.site, left, [*plan.lost_bundles, *plan.bundles, *gone], lost)
 
 
 def _write(path: Path, data: bytes) -> None:

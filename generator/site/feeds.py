@@ -24,7 +24,8 @@ from generator.feeds.text_rss import render_text_feed
 from generator.feeds.tree import SHEET
 from generator.feeds.xsl import render_sheet
 from generator.site.leaves import digest
-from generator.site.shelf import Shelf, StoryPage
+from generator.site.shelf import Shelf
+from generator.site.story_page import StoryPage
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

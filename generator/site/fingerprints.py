@@ -50,28 +50,32 @@ def _hash_object(kind: bytes, data: bytes) -> str:
 EMPTY = _hash_object(b"tree", b"")
 
 
+def read_known(content: Path, environment: Mapping[str, str]) -> dict[str, str] | None:
+    """Ask git for the fingerprints of all stories it has as they lie there; None outside of a checkout."""
+    months = (content / "stories").glob("[0-9]*/[0-9]*")
+    return read_checkout(content, [month.relative_to(content).as_posix() for month in months], environment)
+
+
 def read_checkout(root: Path, parents: Iterable[str], environment: Mapping[str, str]) -> dict[str, str] | None:
     """Return the ids of the folders in some folders under `root` that are in git as they lie there.
 
     A folder with anything changed, added, ignored or lost in it is left out. None outside of a checkout.
     """
+    asked = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--ignored=matching", "--", ".")
     try:
-        inside = ask_git(root, "rev-parse", "--show-prefix", environment=environment)
-        if inside.status:
-            return None
-        prefix = inside.out.rstrip(b"\n")
-        asked = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal", "--ignored=matching", "--", ".")
-        named = [(parent, b"HEAD:" + prefix + os.fsencode(parent)) for parent in parents if "\n" not in parent]
-        wanted = b"".join(name.rstrip(b"/") + b"\n" for _, name in named)
-        with ThreadPoolExecutor(1) as aside:  # two questions at once: what has changed takes git half a second
+        with ThreadPoolExecutor(1) as aside:  # what has changed takes git half a second, so it is asked that first
             asking = aside.submit(ask_git, root, "--no-optional-locks", "status", *asked, environment=environment)
+            inside = ask_git(root, "rev-parse", "--show-prefix", environment=environment)
+            prefix = inside.out.rstrip(b"\n")
+            named = [(parent, b"HEAD:" + prefix + os.fsencode(parent)) for parent in parents if "\n" not in parent]
+            wanted = b"".join(name.rstrip(b"/") + b"\n" for _, name in named)
             trees = ask_git(root, "cat-file", "--batch", environment=environment, stdin=wanted)
             prefixes = [f"{parent}/" if parent else "" for parent, _ in named]
             ids = dict(_parse_trees(trees.out, prefixes)) if not trees.status else {}
             status = asking.result()
     except ArchiveError:
         return None
-    if trees.status or status.status:
+    if inside.status or trees.status or status.status:
         return None
     changed = [row[3:].removeprefix(prefix).rstrip(b"/") for row in status.out.split(b"\0") if row]
     if any(not path or prefix.startswith(path + b"/") for path in changed):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.bundle import FOLDER, slot_of
 from generator.media.pointers import is_media, read_pointers
-from generator.site.fingerprints import hash_file, hash_folder, read_checkout
+from generator.site.fingerprints import hash_file, hash_folder
 from generator.tombstones import FOLDER as TOMBSTONES
 
 BUNDLE_DEPTH = 4  # stories/2026/11/21-the-lantern-that-stayed
@@ -45,12 +45,6 @@ def read_inventory(content: Path, ask: Callable[[], Mapping[str, str] | None]) -
     loose = _read_loose(content, set(folders))
     known = ask() or {}
     return Inventory(content, {folder: known.get(folder) or hash_folder(content / folder) for folder in folders}, loose)
-
-
-def read_known(content: Path, environment: Mapping[str, str]) -> dict[str, str] | None:
-    """Ask git for the fingerprints of all stories it has as they lie there; None outside of a checkout."""
-    months = (content / "stories").glob("[0-9]*/[0-9]*")
-    return read_checkout(content, [month.relative_to(content).as_posix() for month in months], environment)
 
 
 def find_bundles(content: Path) -> Iterator[str]:

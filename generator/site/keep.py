@@ -1,8 +1,9 @@
 """What a build keeps for the next one, in a folder that a CI cache may carry from machine to machine.
 
     state.json           keys of all pages, fingerprints of all files, who links to whom
-    records/2026.json    what listings know of the stories of a year
+    records/2026.json    what listings know of the stories of a year; on a second line the rest of their pages
     texts/2026.json      their words, for the search index
+    times.json           when the folders and pages of the site were last changed
 
 Nothing in it is trusted: what cannot be read, or is not of the same build as the site, counts as not there.
 """
@@ -11,11 +12,12 @@ import hashlib
 import json
 from dataclasses import astuple, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from generator.site.records import make_row, parse_row
-from generator.site.shelf import StoryPage
+from generator.site.records import Unread, make_rows, parse_row
+from generator.site.story_page import StoryPage
 from generator.site.survey import Survey
+from generator.site.times import Times
 
 STAMP = ".taleshelf"  # a file in the site that says which build it is
 
@@ -45,8 +47,7 @@ class Last:
     survey: Survey
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A story as it was when it was last read."""
 
     name: str  # its fingerprint
@@ -76,10 +77,27 @@ def write_state(cache: Path, rendered: tuple[str, bytes], survey: Survey) -> Non
     _write(cache / "state.json", _dump([stamp, *astuple(survey)]) + b"\n" + data)
 
 
+def read_times(cache: Path, stamp: str) -> Times:
+    """Read the times of the site with that stamp; none when they are not there."""
+    try:
+        head, data = (cache / "times.json").read_bytes().split(b"\n", 1)
+        return dict(json.loads(data)) if head == stamp.encode() else {}
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def write_times(cache: Path, stamp: str, times: Times) -> None:
+    """Write the times of the site with that stamp."""
+    _write(cache / "times.json", stamp.encode() + b"\n" + _dump(times, in_order=False))
+
+
 def write_records(cache: Path, year: str, records: dict[str, Kept]) -> str:
     """Write the records of a year, by the folder of the story, and return their digest."""
-    rows = {folder: [kept.name, kept.story.mark, *make_row(kept.story)] for folder, kept in sorted(records.items())}
-    data = _dump(rows)
+    rows, others = {}, {}
+    for folder, kept in records.items():
+        row, others[folder] = make_rows(kept.story)
+        rows[folder] = [*row, kept.story.mark, kept.name]
+    data = _dump(rows) + b"\n" + _dump(others)
     _write(cache / "records" / f"{year}.json", data)
     return _hash(data)
 
@@ -92,8 +110,10 @@ def read_records(cache: Path, year: str, digest: str) -> dict[str, Kept] | None:
         return None
     if _hash(data) != digest:
         return None
-    rows: dict[str, list[Any]] = json.loads(data)
-    return {folder: Kept(name, parse_row(folder, mark, row)) for folder, (name, mark, *row) in rows.items()}
+    first, _, second = data.partition(b"\n")
+    rows: dict[str, list[Any]] = json.loads(first)
+    others = Unread(second)
+    return {folder: Kept(row[-1], parse_row(folder, row[-2], row, others)) for folder, row in rows.items()}
 
 
 def write_texts(cache: Path, year: str, texts: dict[str, tuple[str, str]]) -> None:
@@ -129,7 +149,6 @@ def _hash(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def _dump(values: object) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode(
-        "utf-8", "surrogatepass"
-    )
+def _dump(values: object, *, in_order: bool = True) -> bytes:
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=in_order)
+    return text.encode("utf-8", "surrogatepass")

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.site.listings import Listing
-from generator.site.shelf import StoryPage
+from generator.site.story_page import StoryPage
 
 if TYPE_CHECKING:
     from generator.site.view import View

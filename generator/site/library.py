@@ -11,7 +11,8 @@ from generator.site.keep import Kept, State, read_records, read_texts, write_rec
 from generator.site.media import read_media
 from generator.site.records import lighten
 from generator.site.search import text_of
-from generator.site.shelf import StoryPage, read_story
+from generator.site.shelf import read_story
+from generator.site.story_page import StoryPage
 
 Recalled = Mapping[str, dict[str, Kept] | None]  # year -> folder -> record
 Mapper = Callable[[Callable[[str], "Read | None"], list[str]], Iterable["Read | None"]]

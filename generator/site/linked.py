@@ -4,7 +4,7 @@ import json
 import math
 from urllib.parse import urljoin
 
-from generator.site.shelf import StoryPage
+from generator.site.story_page import StoryPage
 from generator.site.view import Chip
 
 SOURCES = "http://cv.iptc.org/newscodes/digitalsourcetype/"

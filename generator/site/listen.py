@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from generator.bundle import SOUND
 from generator.media.settings import resolve
-from generator.site.shelf import Shelf, StoryPage
+from generator.site.shelf import Shelf
+from generator.site.story_page import StoryPage
 from generator.story import Sentence
 from generator.timing import make_chapters, parse_timing
 

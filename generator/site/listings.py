@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from generator.site.phrases import GENRES, make_slug, say_about, say_ages, say_date, say_language, say_month
-from generator.site.shelf import Shelf, StoryPage
+from generator.site.shelf import Shelf
+from generator.site.story_page import StoryPage
 from generator.story import AgeBand, Genre
 
 PER_PAGE = 24

@@ -3,10 +3,12 @@
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.errors import BuildError
 from generator.site.keep import STAMP
 from generator.site.survey import Survey, survey_folder
+from generator.site.times import Times, renew_times
 
 
 def swap(staging: Path, target: Path) -> None:
@@ -24,8 +26,15 @@ def swap(staging: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def merge(staging: Path, target: Path, survey: Survey, folders: Iterable[str], files: Iterable[str]) -> Survey:
-    """Remove folders and files from a site, move what is new into it, and return the survey of what there is then.
+class Left(NamedTuple):
+    """How a build left a site."""
+
+    survey: Survey
+    times: Times
+
+
+def merge(staging: Path, target: Path, left: Left, folders: Iterable[str], files: Iterable[str]) -> Left:
+    """Remove folders and files from a site, move what is new into it, and return how it is left then.
 
     The stamp goes first and comes last: a site that was left half done is known by its absence.
     """
@@ -34,7 +43,7 @@ def merge(staging: Path, target: Path, survey: Survey, folders: Iterable[str], f
     files, folders = list(files), list(folders)
     touched = {name.rpartition("/")[0] for name in (*new, *files)}
     inside = {path for path in touched if any(f"{path}/".startswith(f"{folder}/") for folder in folders)}
-    survey = _without(survey, target, folders, touched - inside)
+    survey = _without(left.survey, target, folders, touched - inside)
     (target / STAMP).unlink(missing_ok=True)
     for name in files:
         (target / name).unlink(missing_ok=True)
@@ -47,7 +56,7 @@ def merge(staging: Path, target: Path, survey: Survey, folders: Iterable[str], f
         _prune(target / path, target)
     for path in touched:
         survey += _look_at(target, path)
-    return survey
+    return Left(survey, renew_times(left.times, target, folders, {*new, *files}))
 
 
 def _without(survey: Survey, target: Path, folders: Iterable[str], touched: Iterable[str]) -> Survey:

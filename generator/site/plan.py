@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mkdocs.utils import is_markdown_file
 
@@ -31,7 +32,7 @@ def make_keys(leaves: Mapping[str, Leaf], inventory: Inventory, library: Library
     names = {f"{folder}/index.md": name for folder, name in inventory.bundles.items()}
     names |= {path: name for path, name in inventory.loose.items() if is_markdown_file(path)}
     for folder, kept in library.kept.items():
-        names |= {f"{folder}/{file}": kept.name for file in kept.story.files if is_markdown_file(file)}
+        names |= {f"{folder}/{file}": kept.name for file in _find_pages(kept.story.files)}
     keys = {path: leaf.key + names.pop(path, "") for path, leaf in leaves.items()}  # both are of one length each
     keys |= {path: f"={name}" for path, name in names.items()}
     _check_addresses(inventory, keys)
@@ -71,6 +72,12 @@ def find_dead_anchors(state: State) -> list[str]:
         for anchor in anchors
         if target in state.ids and anchor not in state.ids[target]
     ]
+
+
+@lru_cache(maxsize=4096)
+def _find_pages(files: tuple[str, ...]) -> list[str]:
+    """Return which files are written in Markdown; most stories have the same files."""
+    return [file for file in files if is_markdown_file(file)]
 
 
 def _check_addresses(inventory: Inventory, keys: Mapping[str, str]) -> None:

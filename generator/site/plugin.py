@@ -34,7 +34,8 @@ from generator.site.phrases import GENRES, say_genres
 from generator.site.pictures import Size, frame_pictures, read_size
 from generator.site.readalong import Marked, mark_page
 from generator.site.sanitise import sanitise
-from generator.site.shelf import NOTES, Shelf, StoryPage, publish_path, read_shelf
+from generator.site.shelf import NOTES, Shelf, read_shelf
+from generator.site.story_page import StoryPage, publish_path
 from generator.site.verse import break_verses
 from generator.site.view import View, make_plain_view
 from generator.site.views import make_leaves

@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from generator.site.catalogue import Catalogue
 from generator.site.inventory import Inventory, bundle_of, list_ours
 from generator.site.leaves import Leaf
-from generator.site.shelf import publish_path
+from generator.site.story_page import publish_path
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -7,7 +7,7 @@ the newest that remembers the last few stories of every card; nobody is compared
 from collections import deque
 from collections.abc import Container, Sequence
 
-from generator.site.shelf import StoryPage
+from generator.site.story_page import StoryPage
 
 MOST = 3  # shown with a story
 REMEMBERED = 3  # the last stories of a card that are looked at

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.site.leaves import digest
 from generator.site.pagefind import Entry, make_index
 from generator.site.phrases import GENRES, say_about, say_language
-from generator.site.shelf import Shelf, StoryPage
+from generator.site.shelf import Shelf
+from generator.site.story_page import StoryPage
 
 FOLDER = "find"
 PARTS = f"{FOLDER}/parts.json"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote
 
-from generator.site.shelf import is_plain
+from generator.site.story_page import is_plain
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 LEADS = "today/index.md"  # it leads to the newest story, which is named itself

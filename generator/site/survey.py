@@ -1,19 +1,14 @@
 """What lies in the folder of a site: the names of all files and the sizes of pages, in one figure that can be kept up to date.
 
-It tells whether somebody else has changed the site. `python -m generator.site.survey FOLDER` prints it, so that a
-large folder can be looked through beside other work.
+It tells whether somebody else has changed the site, where times (times.py) cannot tell.
 """
 
 import hashlib
-import json
 import os
-import subprocess
-import sys
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 BITS = 128
-MANY = 5_000  # files
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +64,3 @@ def survey_folder(folder: Path, prefix: str = "", *, deep: bool = True, sized: b
 
 def _hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(os.fsencode(text), digest_size=BITS // 8).digest())
-
-
-def look_through(folder: Path, expected: int) -> Survey:
-    """Survey a folder that is thought to hold so many files, unsized: a large one in a process of its own."""
-    if expected < MANY:
-        return survey_folder(folder, sized=False)
-    asked = [sys.executable, "-m", __spec__.name, str(folder)]
-    done = subprocess.run(asked, capture_output=True, check=False)
-    return Survey(*json.loads(done.stdout)) if done.returncode == 0 else survey_folder(folder, sized=False)
-
-
-if __name__ == "__main__":
-    if hasattr(os, "nice"):
-        os.nice(19)  # its answer is wanted last: git and the build itself come first where there are few cores
-    sys.stdout.write(json.dumps(astuple(survey_folder(Path(sys.argv[1]), sized=False))))

@@ -7,7 +7,8 @@ from generator.feeds.subscribe import Subscription
 from generator.site.calendar import Month
 from generator.site.listen import Following
 from generator.site.listings import Listing, ListingPage
-from generator.site.shelf import Card, StoryPage
+from generator.site.shelf import Card
+from generator.site.story_page import StoryPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from generator.site.calendar import ROOT as CALENDAR
 from generator.site.calendar import CalendarYear, Month, make_calendar
 from generator.site.listings import Listing, of_kind
 from generator.site.search import FACETS, KINDS
-from generator.site.shelf import Shelf, StoryPage
+from generator.site.shelf import Shelf
+from generator.site.story_page import StoryPage
 from generator.site.view import Chip, Facet, View, find_cover
 
 T = TypeVar("T")

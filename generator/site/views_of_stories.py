@@ -9,7 +9,8 @@ from generator.site.listen import Following, find_following
 from generator.site.listings import month_url, tag_url
 from generator.site.phrases import GENRES, make_slug, say_month
 from generator.site.related import find_related
-from generator.site.shelf import ROOMS, Shelf, StoryPage
+from generator.site.shelf import ROOMS, Shelf
+from generator.site.story_page import StoryPage
 from generator.site.view import Chip, View, find_cover
 
 # The other stories that a story's page leads to: the newer, the older, what may be heard after it, the related ones.

@@ -9,8 +9,9 @@ from generator.feeds.settings import Podcast
 from generator.page import Page, Section, render_page
 from generator.site.feeds import READ
 from generator.site.media import Media
-from generator.site.records import lighten, make_row, parse_row
-from generator.site.shelf import Card, Shelf, StoryPage, make_shelf
+from generator.site.records import lighten, make_rows, parse_row
+from generator.site.shelf import Card, Shelf, make_shelf
+from generator.site.story_page import StoryPage
 from generator.story import AgeBand, Form, Genre, Slot
 
 URL = "https://example.org/tales/"
@@ -29,7 +30,8 @@ def make_light(page: Page, media: Media = MEDIA, files: tuple[str, ...] = FILES,
     """Make a story as it comes from the records."""
     folder = folder or f"stories/{page.slot.day:%Y/%m/%d}-a-tale"
     light = lighten(StoryPage(folder, page, files), media)
-    return parse_row(folder, light.mark, make_row(light))
+    row, others = make_rows(light)
+    return parse_row(folder, light.mark, row, {folder: others})
 
 
 def make_library(content: Path, stories: int, outlet: Outlet = OUTLET) -> Shelf:

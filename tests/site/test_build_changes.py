@@ -25,13 +25,15 @@ from generator.site.feeds import READ
 from generator.site.fingerprints import UNKNOWN, hash_folder, read_checkout
 from generator.site.hearing import load_settings
 from generator.site.inventory import find_bundles
+from generator.site.keep import read_times
 from generator.site.library import read_one
 from generator.site.pagefind import MAGIC, Entry, make_index
 from generator.site.pictures import parse_webp_size, read_size
 from generator.site.press import open_templates, warm_up
-from generator.site.records import make_row, parse_row
+from generator.site.records import make_rows, parse_row
 from generator.site.sitemap import render_sitemap
-from generator.site.survey import Survey, look_through, survey_folder
+from generator.site.survey import Survey, survey_folder
+from generator.site.times import is_untouched, renew_times, take_times
 from generator.synthetic import write_shelf
 from tests.samples import make_archive
 from tests.site import sample
@@ -170,6 +172,56 @@ def test_a_site_that_does_not_fit_the_cache_or_the_settings_is_built_anew(root: 
     if "copyright" not in (root / "mkdocs.yml").read_text():
         assert contents(root / "site") == good
     assert not build(root).whole
+
+
+def move_without_times(root: Path) -> None:
+    shutil.copytree(root / "site", root / "copy", copy_function=shutil.copyfile)
+    shutil.rmtree(root / "site")
+    (root / "copy").rename(root / "site")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        move_without_times,
+        lambda root: os.utime(root / "site/index.html", (1, 1)),
+        lambda root: (root / "cache/times.json").unlink(),
+        lambda root: (root / "cache/times.json").write_text("{"),
+        lambda root: (root / "cache/times.json").write_text("another stamp\n{}"),
+        lambda root: (root / "cache/times.json").write_text(
+            (root / "site/.taleshelf").read_text() + '{"\\u0000": 1, "index.html": null}'
+        ),
+    ],
+)
+def test_a_site_whose_times_tell_nothing_is_looked_through_instead(root: Path, spoil: object) -> None:
+    good = contents(root / "site")
+    spoil(root)  # type: ignore[operator]
+    report = build(root)
+    assert (report.printed, report.whole, contents(root / "site")) == (0, False, good)
+    stamp = (root / "site/.taleshelf").read_text().strip()
+    assert read_times(root / "cache", stamp) == take_times(root / "site")
+    assert len(read_times(root / "cache", stamp)) > report.pages
+
+
+def test_times_tell_what_was_touched(tmp_path: Path) -> None:
+    for name in ("a/b/x.html", "a/c/y.txt", "d/z.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    times = take_times(tmp_path)
+    assert times.keys() == {".", "a", "a/b", "a/b/x.html", "a/c", "d", "d/z.html"}
+    assert is_untouched(tmp_path, times)
+    (tmp_path / "a/c/y.txt").write_text("of no account")
+    assert is_untouched(tmp_path, times)
+    shutil.rmtree(tmp_path / "a/b")
+    assert not is_untouched(tmp_path, times)
+    times = renew_times(times, tmp_path, ["a/b"], ["a/b/x.html"])
+    assert times == take_times(tmp_path)
+    (tmp_path / "d/e/f").mkdir(parents=True)
+    (tmp_path / "d/e/f/new.html").write_text("x")
+    (tmp_path / "d/z.html").unlink()
+    assert renew_times(times, tmp_path, [], ["d/e/f/new.html", "d/z.html"]) == take_times(tmp_path)
+    assert not is_untouched(tmp_path, {})
+    assert not is_untouched(tmp_path / "gone", times)
 
 
 def test_a_change_of_a_template_builds_everything_by_itself(root: Path) -> None:
@@ -385,8 +437,7 @@ def test_a_survey_can_be_kept_up_to_date(tmp_path: Path) -> None:
     whole, inner = survey_folder(tmp_path), survey_folder(tmp_path / "a", "a/")
     assert (whole.files, whole.pages, whole.size) == (2, 1, 5)
     assert whole == survey_folder(tmp_path, deep=False) + inner
-    assert look_through(tmp_path, 1_000_000).is_like(whole)
-    assert look_through(tmp_path, 1) == look_through(tmp_path, 1_000_000)
+    assert survey_folder(tmp_path, sized=False).is_like(whole)
     (tmp_path / "a/b.html").rename(tmp_path / "a/d.html")
     changed = survey_folder(tmp_path)
     assert changed != whole
@@ -397,7 +448,10 @@ def test_a_survey_can_be_kept_up_to_date(tmp_path: Path) -> None:
 def test_a_record_gives_the_story_back_without_its_text(root: Path) -> None:
     folder = next(root.glob("content/stories/2026/11/20-*"))
     light = read_one(folder.relative_to(root / "content").as_posix(), root / "content").story
-    assert parse_row(light.folder, light.mark, json.loads(json.dumps(make_row(light)))) == light
+    row, others = json.loads(json.dumps(make_rows(light)))
+    again = parse_row(light.folder, light.mark, [*row, "more"], {light.folder: others})
+    assert again == light
+    assert make_rows(again) == make_rows(light)
     assert light.words > 50
     assert [section.paragraphs for section in light.page.sections] == [(), ()]
 

@@ -22,6 +22,8 @@ from generator.errors import TaleshelfError
 from generator.page import parse_page
 from generator.reading import split_sentences
 from generator.site.build import BuildReport, build_site
+from generator.site.keep import STAMP, read_times
+from generator.site.times import take_times
 from generator.story import AgeBand, Form, Genre, Sentence, Slot
 from generator.timing import render_timing
 from tests.site import sample
@@ -383,6 +385,8 @@ def test_a_build_on_top_of_another_gives_what_a_full_build_gives(tmp_path: Path,
         assert sorted(one) == sorted(two), "\n".join(history)
         assert [name for name in one if one[name] != two[name]] == [], "\n".join(history)
         assert (grown.pages, grown.size) == (whole.pages, whole.size)
+        stamp = (world.root / "site" / STAMP).read_text("utf-8").strip()
+        assert read_times(world.root / "cache", stamp) == take_times(world.root / "site"), "\n".join(history)
     assert single > STEPS // 12, "most steps are built on top of the last"
     (tmp_path / "edits.txt").write_text("\n".join([*history, f"{single} steps on top"]), "utf-8")
 

@@ -7,7 +7,8 @@ import pytest
 from generator.site.build import BuildReport
 from generator.site.calendar import make_calendar
 from generator.site.phrases import round_length, say_language, say_narrator
-from generator.site.shelf import StoryPage, make_shelf
+from generator.site.shelf import make_shelf
+from generator.site.story_page import StoryPage
 from generator.site.views import make_views
 from generator.story import Slot
 from tests.site.conftest import Visit, serving

@@ -14,7 +14,8 @@ from generator.site.listings import (
 )
 from generator.site.phrases import make_slug, say_clock, say_count, say_date, say_minutes
 from generator.site.records import lighten
-from generator.site.shelf import Card, Shelf, StoryPage, make_shelf
+from generator.site.shelf import Card, Shelf, make_shelf
+from generator.site.story_page import StoryPage
 from generator.site.verse import break_verses
 from generator.site.views import make_leaves, make_views
 from generator.story import Slot

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from generator.site.listen import Following, find_following, read_sentences
 from generator.site.readalong import mark_page, mark_sentences
 from generator.site.sanitise import sanitise
-from generator.site.shelf import Shelf, StoryPage
+from generator.site.shelf import Shelf
+from generator.site.story_page import StoryPage
 from generator.story import Genre, Sentence, Word
 from generator.timing import render_timing, render_vtt
 from tests.site import sample

@@ -2,7 +2,8 @@ from collections.abc import Sequence
 from random import Random
 
 from generator.site.related import MOST, find_related
-from generator.site.shelf import StoryPage, make_shelf
+from generator.site.shelf import make_shelf
+from generator.site.story_page import StoryPage
 from generator.site.views import make_views
 from generator.story import Genre
 from tests.site.test_listings import CARDS, make_story
