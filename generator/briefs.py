@@ -6,7 +6,7 @@ archive has told: nobody comes again before everybody else has been, and never t
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from generator.cards import Cards
@@ -101,6 +101,15 @@ def make_brief(
             places=serve(cards.places, turns.places, place),
         ),
     )
+
+
+def renew_brief(brief: Brief, past: Sequence[Past], titles: frozenset[str]) -> Brief:
+    """Tell the brief that an earlier run wrote down what was told since; `past` is newest first.
+
+    What a paid writer was told stays in front, so that the same is not asked and paid again.
+    """
+    known = {one.slot for one in brief.past}
+    return replace(brief, past=(*brief.past, *(one for one in past if one.slot not in known)), titles=titles)
 
 
 def _choose_minutes(wish: Wish, choices: Choices, form: Form) -> float | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.archive import Archive, read_page
 from generator.backfill import is_unfinished, lacks_share, list_missing, make_completed, make_share, read_unfinished
-from generator.briefs import Choices, Wish, make_brief
+from generator.briefs import Choices, Wish, make_brief, renew_brief
 from generator.bundle import bundle_path, complete_bundle, make_files, slot_of, write_bundle
 from generator.cards import Cards, read_cards
 from generator.config import Config
@@ -293,8 +293,7 @@ def _make_brief(run: Run, ledger: Ledger, cards: Cards, slot: Slot, wish: Wish) 
     """Return the brief of a slot: the one an earlier run wrote down, or a new one."""
     past, titles = run.archive.past(PAST), run.archive.titles()
     if ledger.brief:
-        known = ledger.brief.past
-        return replace(ledger.brief, past=(*known, *(one for one in past[len(known) :])), titles=titles)
+        return renew_brief(ledger.brief, past, titles)
     choices = make_choices(run.config)
     brief = make_brief(slot, cards, choices, salt=run.config.show, past=past, titles=titles, wish=wish)
     return replace(brief, lore=choose_lore(read_lore(run.config.content / "lore"), brief))

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from generator.briefs import renew_brief
 from generator.errors import ConfigError
 from generator.quality import check_story, text_of
 from generator.reading import make_slug
@@ -70,6 +71,37 @@ def test_a_month_has_no_failures_and_no_title_twice() -> None:
     figures = rehearse(EmbeddedWriter().write, make_year(30))
     assert figures.failures == ()
     assert figures.distinct_titles == 30
+
+
+def test_another_draft_has_another_plot_and_other_words_once_all_plots_have_had_their_turn() -> None:
+    brief = make_brief(5, genre=Genre.SCIENCE, form=Form.COUPLETS)
+    stories = [EmbeddedWriter().write(replace(brief, draft=draft)) for draft in range(1, 30)]
+    plots = len({story.plot for story in stories})
+    assert 1 < plots < 15
+    assert len({story.plot for story in stories[:plots]}) == plots
+    assert [story.telling for story in stories if story.plot == stories[0].plot][:2] == [5, 6]
+    assert len({(story.plot, story.telling) for story in stories}) == len(stories)
+
+
+def test_a_story_begun_long_ago_is_not_told_in_the_words_of_those_told_since() -> None:
+    writer, past, begun = EmbeddedWriter(), (), None
+    for night in range(12):
+        brief = make_brief(night, genre=Genre.SCIENCE, form=Form.COUPLETS, past=past)
+        if night == 6:
+            begun = brief
+        else:
+            story = writer.write(brief)
+            past = (Past(brief.slot, story.title, "pip", "bram", "forest", story.plot, story.telling), *past)
+    assert begun
+    told = {(one.plot, one.telling) for one in past}
+    old = writer.write(begun)
+    assert (old.plot, old.telling) in told, "what was begun knows nothing of the nights since"
+    new = renew_brief(begun, past, frozenset({make_slug(old.title)}))
+    story = writer.write(new)
+    assert (story.plot, story.telling) not in told
+    assert make_slug(story.title) != make_slug(old.title)
+    assert new.past[: len(begun.past)] == begun.past
+    assert sorted(map(str, (one.slot for one in new.past))) == sorted(str(one.slot) for one in past)
 
 
 def test_what_an_idea_names_is_what_the_story_turns_on() -> None:

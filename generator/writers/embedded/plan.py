@@ -138,7 +138,10 @@ def _set_place(brief: Brief, idea: Idea, texture: Texture) -> tuple[Place, Groun
 def _choose_plot(
     brief: Brief, plots: Sequence[Plot], marks: frozenset[str], idea: Idea, rng: random.Random
 ) -> tuple[Plot, int]:
-    """Give the plot that has rested longest among those that fit, and the number of this telling."""
+    """Give the plot that has rested longest among those that fit, and the number of this telling.
+
+    Another draft takes the next plot, and in other words once all have had their turn.
+    """
     fitting = [
         plot for plot in plots if plot.form is brief.form and set(plot.needs) <= marks and not set(plot.avoids) & marks
     ]
@@ -150,10 +153,14 @@ def _choose_plot(
     if not fitting:
         raise BadReply("there is no plot", "The package has lost its plots folder", provider="embedded")
     told = [past.plot for past in brief.past]
-    tellings = {past.plot: past.telling + 1 for past in reversed(brief.past)}
     never = [plot for plot in fitting if plot.name not in told]
-    plot = rng.choice(never) if never else max(fitting, key=lambda plot: told.index(plot.name))
-    return plot, tellings.get(plot.name, brief.seed % 1000)
+    first = rng.choice(never) if never else max(fitting, key=lambda plot: told.index(plot.name))
+    others = [plot for plot in fitting if plot is not first]
+    others.sort(key=lambda plot: told.index(plot.name) if plot.name in told else len(told), reverse=True)
+    again, place = divmod(brief.draft - 1, len(fitting))
+    plot = (first, *others)[place]
+    tellings = [past.telling + 1 for past in brief.past if past.plot == plot.name]
+    return plot, max(tellings, default=brief.seed % 1000) + again
 
 
 def _fill_slots(plot: Plot, telling: int, idea: Idea) -> tuple[dict[str, str], dict[str, str], str]:
