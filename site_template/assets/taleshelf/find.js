@@ -1,9 +1,9 @@
-// The search, loaded when somebody turns to it.
+// The search.
 const baseUrl = __md_scope.href;
 let opened, engine, years, whole, form, count, list, sample, more, wait;
 let turn = 0;
 
-// The newest part first; the others are merged when they are needed.
+// The newest part first; others when needed.
 const open = () =>
   (opened ??= (async () => {
     years = (await (await fetch(`${baseUrl}find/parts.json`)).json()).parts;
@@ -12,7 +12,7 @@ const open = () =>
   })());
 const merge = () => (whole ??= Promise.all(years.slice(1).map((year) => engine.mergeIndex(`${baseUrl}find/${year}/`, { baseUrl }))));
 
-// Text stays text; only marks are elements.
+// Only marks are elements.
 const excerpt = (html) =>
   [...new DOMParser().parseFromString(html, "text/html").body.childNodes].map(({ nodeName, textContent }) =>
     nodeName === "MARK" ? Object.assign(document.createElement("mark"), { textContent }) : textContent,
@@ -89,7 +89,7 @@ function meet(event) {
   else open().catch(() => (opened = null));
 }
 
-// Up and down go from the words to the stories and back.
+// Up and down: words and stories.
 addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const stops = step && form ? [form.q, ...list.querySelectorAll("a")] : [];

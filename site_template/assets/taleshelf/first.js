@@ -20,7 +20,7 @@ var document$ = {
 
 var taleshelf = {
   settings: __md_get("settings") ?? {},
-  // Bedtime is from the hour that was set until six, unless another light was chosen meanwhile.
+  // Bedtime lasts until six, unless another light is chosen.
   light() {
     const { light, bed, since = 0 } = taleshelf.settings;
     const now = new Date();
@@ -30,7 +30,7 @@ var taleshelf = {
     if (bed && now >= start && since < start) return "taleshelf-bedtime";
     return light ?? `taleshelf-${matchMedia("(prefers-color-scheme: dark)").matches ? "night" : "day"}`;
   },
-  // Settings are attributes: data-ts-size="115".
+  // data-ts-size="115"
   show() {
     const { light, settings } = taleshelf;
     for (const name in settings) document.documentElement.setAttribute(`data-ts-${name}`, settings[name]);

@@ -1,4 +1,4 @@
-// Saved stories: a cache each, the page last. sw.js is there while anything is saved.
+// Saved stories: a cache each, the page last.
 const root = __md_scope;
 const { locks, serviceWorker, storage } = navigator;
 const BASE = `taleshelf:${root.pathname}:`;

@@ -1,4 +1,4 @@
-// A control with a name is a setting. The event "taleshelf" tells of a change.
+// A control with a name is a setting.
 const dialog = document.getElementById("ts-settings");
 const form = dialog.querySelector("form");
 const named = [...form.elements].filter((control) => control.name);
@@ -14,7 +14,7 @@ function change(values) {
   show();
 }
 
-// What is no value is a box without its tick.
+// A box without its tick.
 const choose = (values) => change({ ...Object.fromEntries(named.map(({ name }) => [name, ""])), ...values });
 
 function fill() {

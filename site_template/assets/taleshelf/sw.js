@@ -1,4 +1,4 @@
-// For saved stories. The build puts VERSION and SHELL in front.
+// The build puts VERSION and SHELL in front.
 const SCOPE = registration.scope;
 const BASE = `taleshelf:${new URL(SCOPE).pathname}:`;
 const SHELLS = `${BASE}shell:`;
@@ -22,7 +22,7 @@ onfetch = (event) => {
   else if (path.startsWith("assets/")) event.respondWith(fetch(request).catch(() => caches.match(request, { ignoreSearch: true })));
 };
 
-// What is large is kept from when it is used.
+// Large ones are kept when used.
 async function findShell(path, isLarge) {
   const key = `${SCOPE}${path}?${SHELL[path]}`;
   const cache = await caches.open(CURRENT);
@@ -42,7 +42,7 @@ async function tidy() {
   for (const name of shells.slice(0, -2)) await caches.delete(name);
 }
 
-// From the network, unless a kept page has waited for three seconds.
+// Live, or kept after three seconds.
 async function findPage(request, path) {
   const kept = findKept(path);
   const live = fetch(request);
@@ -61,13 +61,13 @@ async function findFile(request, path) {
   return fetch(request).catch(() => (request.destination === "image" ? findShell("assets/taleshelf/waiting.svg") : Response.error()));
 }
 
-// A file in the store of recordings and pictures never changes, and may be on another server.
+// What is in the store never changes.
 async function findStored(request) {
   const kept = await caches.match(request.url);
   return kept ? cut(kept, request.headers.get("Range")) : fetch(request);
 }
 
-// A player asks for parts of a sound.
+// A part of a sound.
 async function cut(reply, range) {
   const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
   if (!from && !to) return reply;

@@ -1,4 +1,4 @@
-// Sleep, or another story. The timer runs on what is heard.
+// Sleep, or another story.
 import { choice } from "./base.js";
 import { audio, cues, go, keep, load, on, say, seek, sentence, story } from "./sound.js";
 
@@ -21,7 +21,7 @@ function restart() {
   say("sleep");
 }
 
-// Some systems leave the volume to the buttons of the device.
+// Some devices keep the volume to themselves.
 function canFade() {
   audio.volume = 0.99;
   return audio.volume < 1;

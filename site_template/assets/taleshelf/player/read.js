@@ -1,4 +1,4 @@
-// Mark the sentence that is read, or its word.
+// Mark what is read.
 import { choice } from "./base.js";
 import { audio, on, story, track } from "./sound.js";
 

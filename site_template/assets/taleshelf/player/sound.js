@@ -39,7 +39,7 @@ export function seek(time) {
   say("place");
 }
 
-// Whoever presses play hears a whole sentence.
+// Play begins with a whole sentence.
 export function play() {
   if (audio.paused && audio.readyState && !audio.ended) seek(sentence()?.startTime ?? now());
   say("press");
@@ -53,7 +53,7 @@ export function go() {
 
 export const toggle = () => (audio.paused ? play() : audio.pause());
 
-// Going back within a part leads to its own start first.
+// Back leads to the start of a part first.
 function jump(starts, by) {
   const at = starts.findLastIndex((start) => start < now() + 0.05);
   const to = starts[by < 0 && now() > starts[at] + 1 ? at : at + by];
@@ -69,7 +69,7 @@ export function setRate(rate) {
   audio.defaultPlaybackRate = audio.playbackRate = choice.rate;
 }
 
-// A story that is heard to its end is forgotten.
+// Heard to its end: forgotten.
 export function keep(time = sentence()?.startTime ?? now()) {
   if (!story || wanted !== null || !now()) return;
   const { url, title, thumb, sound } = story;

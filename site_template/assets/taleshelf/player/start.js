@@ -21,7 +21,7 @@ function meet(box) {
   const { url } = box.dataset;
   const here = isHere(url);
   const isMine = () => story?.url === url;
-  // Where a link such as #s12 or ?t=34.5 leads.
+  // Where #s12 or ?t=34.5 leads.
   let linked = parseFloat(here && (document.getElementById(location.hash.slice(1))?.dataset.t ?? new URLSearchParams(location.search).get("t")));
   if (!(linked >= 0)) linked = undefined;
   const label = make("span");
@@ -40,7 +40,7 @@ function meet(box) {
   box.querySelector("audio").replaceWith(press);
 }
 
-// What was begun in this browser, the last one first.
+// What was begun, the last one first.
 function goOn(place) {
   const cards = Object.entries(read("places")).slice(0, 4).map(([url, { title, thumb, sound, time, of }]) => {
     const press = player("Go on", () => start({ url, title, sound }));

@@ -1,11 +1,11 @@
-// Turn the page while the sound plays on.
+// Turn the page, not the sound.
 import { root } from "./base.js";
 
 const PARTS = ["title", "[rel=canonical]", "link[rel=prev]", "link[rel=next]", "[data-md-component=skip]", ".ts-nav", ".md-container"];
 let here = location.pathname;
 let turns = 0;
 
-// Addresses stay right when that of the page changes.
+// Addresses stay right on another page.
 const settle = (doc, url) => {
   for (const node of doc.querySelectorAll("a, [rel=icon], [loading]"))
     for (const name of ["href", "src", "srcset"])
