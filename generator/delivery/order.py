@@ -4,7 +4,8 @@
     then pages go, then media
 
 A new page is seen by nobody before a replaced one or a list names it, and what it shows arrived before it. What only
-lists others comes after all they list, a new page of a feed before the feed that names it; the home page after everything, so that it never speaks of a story too early.
+lists others comes after all they list, a new page of a feed before the feed that names it; the home page after
+everything, so that it never speaks of a story too early.
 """
 
 import re

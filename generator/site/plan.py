@@ -75,9 +75,9 @@ def find_dead_anchors(state: State) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _find_pages(files: tuple[str, ...]) -> list[str]:
+def _find_pages(files: tuple[str, ...]) -> tuple[str, ...]:
     """Return which files are written in Markdown; most stories have the same files."""
-    return [file for file in files if is_markdown_file(file)]
+    return tuple(file for file in files if is_markdown_file(file))
 
 
 def _check_addresses(inventory: Inventory, keys: Mapping[str, str]) -> None:
