@@ -251,6 +251,28 @@ def test_the_keyboard_goes_from_the_words_to_the_stories_and_back(visit: Open, s
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("words", "found", "next_stop"), [("river", "2 stories", "a"), ("zzzzz", "No stories", "input")]
+)
+def test_who_is_in_the_list_when_others_are_found_is_not_lost(
+    visit: Open, shelves: str, words: str, found: str, next_stop: str
+) -> None:
+    page = visit(shelves + "find/?q=lantern").page
+    says(page, "9 stories found in 2026")
+    script = """words => {
+      const field = document.querySelector("#ts-words");
+      field.value = words;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      document.querySelector(".ts-found__list a").focus(); // at once: the search waits for a pause
+      return document.activeElement.localName;
+    }"""
+    assert page.evaluate(script, words) == "a"
+    says(page, f"{found} found in 2026")
+    assert page.evaluate("document.activeElement.localName") == next_stop
+    assert page.evaluate("document.activeElement.textContent") == next(iter(titles(page)), "")
+
+
+@pytest.mark.browser
 def test_the_family_view_holds_for_the_search(visit: Open, shelves: str) -> None:
     page = visit(shelves + "find/?q=lantern").page
     says(page, "9 stories found in 2026")

@@ -3,7 +3,7 @@ const baseUrl = __md_scope.href;
 let opened, engine, years, whole, form, count, list, sample, more, wait;
 let turn = 0;
 
-// The newest part first; others when needed.
+// The newest part first.
 const open = () =>
   (opened ??= (async () => {
     years = (await (await fetch(`${baseUrl}find/parts.json`)).json()).parts;
@@ -33,12 +33,12 @@ function card({ url, meta, excerpt: html }, words) {
 async function show(results, words, mine, from = 0) {
   const pages = await Promise.all(results.slice(from, from + 8).map((result) => result.data()));
   if (mine !== turn) return;
+  const held = from || list.contains(document.activeElement);
   if (!from) list.replaceChildren();
-  const cards = pages.map((page) => card(page, words));
-  list.append(...cards);
+  list.append(...pages.map((page) => card(page, words)));
   more.hidden = !results[from + 8];
   more.onclick = () => show(results, words, mine, from + 8);
-  if (from) cards[0].querySelector("a").focus();
+  if (held) (list.querySelectorAll("a")[from] ?? form.q).focus();
 }
 
 async function search() {
@@ -56,7 +56,7 @@ async function search() {
     if (all) await merge();
     const ask = async () => (some ? (await engine.search(words, { filters, sort: words ? {} : { day: "desc" } })).results : []);
     let results = await ask();
-    if (!words && some && !results[0] && merge()) results = (await whole) && (await ask());
+    if (!words && some && !results[0]) results = (await merge()) && (await ask());
     await show(results, words, mine);
     const { length } = results;
     if (some) text = `${length || "No"} ${length === 1 ? "story" : "stories"} found${whole || !years[1] ? "" : ` in ${years[0]}`}`;
