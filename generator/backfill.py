@@ -18,14 +18,14 @@ from generator.bundle import (
     render_made,
 )
 from generator.errors import ArchiveError
-from generator.ledger import Book, Ledger, Record, merge_ledgers
 from generator.making import Assets, tag_narration
-from generator.mp3 import parse_frames
+from generator.money.ledger import Book, Ledger, Record, merge_ledgers
+from generator.money.spending import read_calls
 from generator.page import Page, keep_edits, render_page
 from generator.sharing import SHARE, draw_share
-from generator.spending import read_calls
+from generator.sound.mp3 import parse_frames
+from generator.sound.timing import parse_timing
 from generator.story import Brief, Credit, Narration, Scene, Slot, Story
-from generator.timing import parse_timing
 from generator.values import from_json
 
 EXTRAS = ("cover-square.jpg", "cover-thumb.webp", SHARE)  # files of a cover that no page shows

@@ -15,17 +15,17 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from generator.budget import DOLLAR
 from generator.durable import sync_folder, write_durably, write_new
 from generator.errors import ArchiveError
-from generator.ledger import Record, role_of
 from generator.markdown import clean_text
+from generator.money.budget import DOLLAR
+from generator.money.ledger import Record, role_of
 from generator.page import Page, Section, render_page
 from generator.pictures import COVER, Illustration
 from generator.reading import make_slug
 from generator.sharing import SHARE, draw_share
+from generator.sound.timing import render_timing
 from generator.story import Brief, Credit, Narration, PicturePrompt, Slot, Story
-from generator.timing import render_timing
 from generator.values import to_json
 
 PAGE, MADE, TIMING, SOUND = "index.md", "story.json", "timing.json", "narration.mp3"

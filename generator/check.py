@@ -15,7 +15,7 @@ from generator.errors import ArchiveError
 from generator.findings import Finding
 from generator.media.pointers import Pointer, parse_pointers
 from generator.page import Page
-from generator.timing import parse_timing
+from generator.sound.timing import parse_timing
 from generator.tombstones import check_tombstones
 
 ALT_LENGTH = 250  # characters
@@ -181,7 +181,7 @@ def _check_pictures(folder: Path, page: Page, away: Mapping[str, Pointer]) -> It
 def _check_sound(folder: Path, page: Page, away: Pointer | None) -> Iterator[tuple[str, str, str]]:
     if not (away or (folder / SOUND).is_file()) or "narration" in page.pending:
         return
-    from generator.mp3 import parse_frames
+    from generator.sound.mp3 import parse_frames
 
     try:
         frames = None if away else parse_frames((folder / SOUND).read_bytes())

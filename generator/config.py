@@ -9,11 +9,11 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from generator.budget import Caps
 from generator.delivery import place
 from generator.errors import ConfigError
 from generator.feeds import settings as feeds
 from generator.media import settings as media
+from generator.money.budget import Caps
 from generator.notify import settings as news
 from generator.parsers import (
     AUTO,

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, Protocol
 
-from generator.budget import render_money
 from generator.errors import ProviderError
+from generator.money.budget import render_money
 from generator.purchase import Health
 from generator.studio import EMBEDDED, Role
 

@@ -2,7 +2,7 @@
 
 The address is part of a model's output, so it is not trusted: https and the vendor's hosts only, every address the name
 resolves to must be public, the connection goes to the very address that was checked, nothing is followed, and both the
-bytes and the wall clock are limited. What the server says about the content is not looked at: gates.py decodes it.
+bytes and the wall clock are limited. What the server says about the content is not looked at: models/gates.py decodes it.
 """
 
 import http.client
@@ -16,7 +16,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 from generator.errors import Ambiguous, BadReply, NotSent
-from generator.gates import MOST_BYTES
+from generator.models.gates import MOST_BYTES
 
 CHUNK = 65_536  # bytes
 CONNECTING = 10.0  # seconds, at most, until somebody answers the telephone

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from generator.errors import BadReply, ProviderError
-from generator.novelty import Fingerprint, compare, make_fingerprint
-from generator.quality import check_story, text_of
+from generator.judging.novelty import Fingerprint, compare, make_fingerprint
+from generator.judging.quality import check_story, text_of
 from generator.slots import make_seed
 from generator.story import Brief, Story
 from generator.studio import EMBEDDED, Desks, Moderator, Role, Studio, Writer, ask, load, open_provider

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.errors import ConfigError
+from generator.judging.quality import COMMON
 from generator.markdown import plain_text, split_front_matter
-from generator.quality import COMMON
-from generator.sentences import split_sentences
+from generator.sound.sentences import split_sentences
 from generator.story import Brief
 
 PIECE = 600  # characters

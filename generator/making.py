@@ -13,13 +13,13 @@ from generator.bundle import render_credit
 from generator.cards import Cards
 from generator.config import Config
 from generator.errors import BadReply, Pending, ProviderError, TaleshelfError
+from generator.money.till import Stopped
 from generator.story import Brief, Narration, Picture, PicturePrompt, Story
 from generator.studio import Desks, Illustrator, Narrator, Studio, ask, load
-from generator.till import Stopped
 
 if TYPE_CHECKING:
     from generator.pictures import Illustration
-    from generator.speech import Line
+    from generator.sound.speech import Line
 
 T = TypeVar("T")
 
@@ -57,8 +57,8 @@ def warm_up(studio: Studio) -> None:
     """Load what drawing and reading will need, while the writer's answer is waited for. Nothing that fails matters here."""
     with suppress(ProviderError):
         load(studio.writers.entries[0])  # the other thread is at it: nothing may keep it from asking
-    import generator.audio
-    import generator.pictures  # noqa: F401
+    import generator.pictures
+    import generator.sound.audio  # noqa: F401
 
     for role in (studio.illustrators, studio.narrators):
         with suppress(ProviderError):
@@ -135,8 +135,8 @@ class Watched:
 
 def read_aloud(brief: Brief, story: Story, job: Job, stop: threading.Event) -> Narration:
     """Return the narration of a story, made by one narrator from its first to its last sentence. Raises ProviderError."""
-    from generator.audio import narrate
-    from generator.speech import make_script
+    from generator.sound.audio import narrate
+    from generator.sound.speech import make_script
 
     config = job.config
 
@@ -186,7 +186,7 @@ def tag_narration(
 
     `drawn_by` and `cover` are those of pictures that are filed already.
     """
-    from generator.tags import Tags, tag_mp3
+    from generator.sound.tags import Tags, tag_mp3
 
     drawn_by = drawn_by or (render_credit(pictures[0].credit) if pictures else "")
     cover = next((picture.square for picture in pictures if picture.square), cover)

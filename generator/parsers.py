@@ -8,7 +8,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.briefs import MINUTES
-from generator.budget import DOLLAR
+from generator.money.budget import DOLLAR
 
 AUTO, DELIVERIES = "auto", ("pages", "branch", "s3", "none")
 E = TypeVar("E", bound=StrEnum)

@@ -21,17 +21,17 @@ from generator.config import Config
 from generator.drafting import write_story
 from generator.drafts import Drafts
 from generator.errors import ArchiveError, TaleshelfError, WishRefused
-from generator.ledger import Book, Ledger
 from generator.lock import locked
 from generator.lore import choose_lore, read_lore
 from generator.making import Hears, make_assets, warm_up
 from generator.media.moving import bring_back, store_bundle
 from generator.media.stores import Store
+from generator.money.ledger import Book, Ledger
+from generator.money.till import Till
 from generator.outside import Outside
 from generator.slots import due_slots, request_slot
-from generator.speech import WORDS_PER_MINUTE
+from generator.sound.speech import WORDS_PER_MINUTE
 from generator.story import Brief, Slot, Story
-from generator.till import Till
 from generator.wishes import check_wish
 from generator.workshop import Workshop, open_workshop
 

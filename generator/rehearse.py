@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.errors import TaleshelfError
-from generator.quality import check_story, shingles, text_of
+from generator.judging.quality import check_story, shingles, text_of
 from generator.reading import grade, make_slug
 from generator.story import Brief, Story
 

@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from generator.archive import Archive, read_page
-from generator.budget import DOLLAR, render_money
 from generator.bundle import slot_of
 from generator.config import Config
 from generator.errors import ArchiveError
-from generator.ledger import Book, make_entries
 from generator.markdown import printable
+from generator.money.budget import DOLLAR, render_money
+from generator.money.ledger import Book, make_entries
 from generator.slots import due_slots
 from generator.story import Slot
 

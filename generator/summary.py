@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from generator.archive import Archive, read_made
-from generator.budget import Entry as Spent
-from generator.budget import render_money
 from generator.config import Config
 from generator.errors import ArchiveError
 from generator.feeds.outlet import read_outlet
 from generator.journal import Entry
-from generator.ledger import make_entries
 from generator.markdown import escape_markdown
+from generator.money.budget import Entry as Spent
+from generator.money.budget import render_money
+from generator.money.ledger import make_entries
+from generator.money.spending import read_calls, read_entries
 from generator.progress import STAGES
 from generator.site.media import read_media
 from generator.site.shelf import read_story
 from generator.site.story_page import StoryPage
-from generator.spending import read_calls, read_entries
 from generator.story import Slot
 
 STAGE = re.compile(rf"(?:{'|'.join(STAGES.values())}): \d+ of \d+, (?P<seconds>[\d.]+) s")

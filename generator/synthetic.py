@@ -17,11 +17,11 @@ from generator.bundle import bundle_path, make_shared_files
 from generator.cards import Cards, read_cards
 from generator.config import Config
 from generator.errors import ConfigError
-from generator.ffmpeg import run_ffmpeg
 from generator.nights import Rehearsal
 from generator.pictures import COVER, Illustration, encode_small, encode_square, encode_thumb, encode_webp
 from generator.reading import split_sentences
 from generator.sharing import SHARE, draw_share
+from generator.sound.ffmpeg import run_ffmpeg
 from generator.story import Brief, Credit, Narration, Sentence, Slot, Story
 
 FIRST = date(1990, 1, 1)  # from which the parts of a title are counted

@@ -4,20 +4,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.archive import Archive
-from generator.audio import Recording, master
 from generator.config import Config
 from generator.desks import open_free_desks
 from generator.errors import ConfigError
-from generator.ledger import Book
+from generator.money.ledger import Book
+from generator.money.prices import load_prices
+from generator.money.spending import read_entries
+from generator.money.till import Till
 from generator.outside import Outside
-from generator.prices import load_prices
 from generator.purchase import VoiceCard
 from generator.slots import request_slot
-from generator.speech import spoken_form
-from generator.spending import read_entries
+from generator.sound.audio import Recording, master
+from generator.sound.speech import spoken_form
 from generator.story import Passage, count_words
 from generator.studio import Narrator, open_provider, open_studio
-from generator.till import Till
 
 SAMPLE = "Once upon a time, a small fox carried a lantern home through the snow. Good night, said the moon."
 

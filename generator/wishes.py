@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from generator.briefs import Wish, parse_idea
 from generator.errors import ConfigError, WishRefused
+from generator.judging.safety import check_idea
 from generator.markdown import clean_text
-from generator.safety import check_idea
 from generator.story import AgeBand, Form, Genre
 
 FIELDS = ("idea", "genre", "form", "age", "minutes", "cast", "place", "series", "language")

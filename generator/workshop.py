@@ -5,21 +5,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from generator.archive import Archive
-from generator.budget import Entry
 from generator.cards import Cards
 from generator.config import Config
 from generator.drafting import Judges, make_moderation
 from generator.drafts import Drafts
 from generator.errors import ArchiveError
-from generator.ledger import Book
+from generator.judging.shelf import read_fingerprints
 from generator.making import Hears, Job
+from generator.money.budget import Entry
+from generator.money.ledger import Book
+from generator.money.prices import load_prices
+from generator.money.spending import read_entries
+from generator.money.till import Counter, Till, open_till
 from generator.outside import Outside
-from generator.prices import load_prices
-from generator.shelf import read_fingerprints
-from generator.spending import read_entries
 from generator.story import Brief, Slot
 from generator.studio import open_studio
-from generator.till import Counter, Till, open_till
 
 MOST_FAILURES = 2  # of pushes in a night: a remote that hangs is not waited for again and again
 REMEMBERED = 20  # stories of the past that a recorded brief keeps: those a paid writer is told of

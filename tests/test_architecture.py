@@ -12,6 +12,7 @@ MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
     for path in sorted((ROOT / "generator").rglob("*.py"))
 }
+ROOMS = ("judging", "models", "money", "sound")
 VENDORS = ("generator.writers.", "generator.illustrators.", "generator.narrators.", "generator.moderators.")
 
 
@@ -36,8 +37,8 @@ def vendor_of(module: str) -> str | None:
 
 @pytest.mark.parametrize("module", [name for name in MODULES if vendor_of(name)])
 def test_a_vendor_knows_itself_and_the_values_only(module: str) -> None:
-    allowed = {f"generator.{name}" for name in ("story", "errors", "reading", "purchase", "gates", "download")}
-    allowed |= {f"generator.{name}" for name in ("prompts", "reply", "asking")}
+    allowed = {f"generator.{name}" for name in ("story", "errors", "reading", "purchase", "download")}
+    allowed |= {f"generator.models.{name}" for name in ("asking", "gates", "prompts", "reply")}
     strangers = {
         name
         for name in imports(module)
@@ -60,14 +61,28 @@ def test_nobody_imports_a_vendor(module: str) -> None:
     ],
 )
 def test_site_delivery_news_and_forge_read_the_archive_and_ask_no_provider(module: str) -> None:
-    makers = {"generator.studio", "generator.pipeline", "generator.making", "generator.backfill", "generator.audio"}
+    makers = {
+        "generator.studio",
+        "generator.pipeline",
+        "generator.making",
+        "generator.backfill",
+        "generator.sound.audio",
+    }
     assert not imports(module) & {*makers, "generator.cli"}
+
+
+@pytest.mark.parametrize(
+    "module", [name for name in MODULES if name.startswith(tuple(f"generator.{room}" for room in ROOMS))]
+)
+def test_what_judges_asks_pays_and_sounds_knows_nothing_of_the_others_nor_of_the_main_path(module: str) -> None:
+    strangers = {name.split(".")[1] for name in imports(module)} - {module.split(".")[1]}
+    assert not strangers & {*ROOMS, "pipeline", "making", "backfill", "workshop", "drafting", "site", "delivery"}
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("generator.feeds.check")])
 def test_the_check_of_feeds_knows_nothing_of_how_they_are_written(module: str) -> None:
     strangers = {name for name in imports(module) if not name.startswith("generator.feeds.check")}
-    assert strangers <= {"generator.download", "generator.mp3", "generator.errors", "generator.site.serve"}
+    assert strangers <= {"generator.download", "generator.sound.mp3", "generator.errors", "generator.site.serve"}
 
 
 @pytest.mark.parametrize("module", list(MODULES))

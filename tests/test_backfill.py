@@ -9,11 +9,11 @@ from generator.archive import read_made, read_page
 from generator.backfill import list_missing, make_completed, parse_credit, read_unfinished, recall_calls
 from generator.bundle import MADE, PAGE, bundle_path, complete_bundle, make_files, write_bundle
 from generator.errors import ArchiveError
-from generator.ledger import Book, Ledger, Record, State
 from generator.making import Assets, tag_narration
+from generator.money.ledger import Book, Ledger, Record, State
+from generator.money.spending import read_calls
 from generator.page import render_page
 from generator.pictures import Illustration, illustrate
-from generator.spending import read_calls
 from generator.story import Credit, Narration, Picture, PicturePrompt, Sentence, Slot, Speech, Story, Word
 from tests.fakes.media import Media, as_mp3
 from tests.samples import make_brief, make_story

@@ -12,7 +12,7 @@ import pytest
 
 from generator.doctor import as_json, examine_studio, list_providers, render_examined, render_providers
 from generator.errors import CredentialsMissing, Unavailable
-from generator.prices import load_prices
+from generator.money.prices import load_prices
 from generator.purchase import Health
 from generator.studio import Role, load
 from tests.fakes.clouds import CANARIES, Clouds
@@ -171,7 +171,7 @@ def test_a_package_of_somebody_else_appears_in_the_list_and_in_the_report(tmp_pa
     subprocess.run([*install, "--target", str(target), str(source)], check=True, capture_output=True)
     code = """
 from generator.doctor import examine_studio, list_providers, render_examined, render_providers
-from generator.prices import load_prices
+from generator.money.prices import load_prices
 from generator.studio import load, open_studio
 print(render_providers(list_providers()))
 studio = open_studio(writers=["teller"])

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator.download import fetch_picture, is_public, parse_target
 from generator.errors import Ambiguous, BadReply, NotSent, ProviderError
-from generator.gates import MOST_BYTES
+from generator.models.gates import MOST_BYTES
 
 HOSTS = ("replicate.delivery",)
 Behave = Callable[[http.server.BaseHTTPRequestHandler], None]

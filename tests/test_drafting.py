@@ -6,8 +6,8 @@ import pytest
 
 from generator.drafting import EMBEDDED_TRIES, Judges, write_story
 from generator.errors import ProviderError
-from generator.novelty import Fingerprint, make_fingerprint
-from generator.quality import text_of
+from generator.judging.novelty import Fingerprint, make_fingerprint
+from generator.judging.quality import text_of
 from generator.story import Brief, Form, Genre, Story
 from generator.studio import open_studio
 from generator.writers.embedded import EmbeddedWriter

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ConfigError
+from generator.judging.safety import check_text
 from generator.lore import PIECE, PIECES, choose_lore, parse_lore, read_lore
-from generator.safety import check_text
 from generator.story import AgeBand
 from tests.samples import ROOT, make_brief
 

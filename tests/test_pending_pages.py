@@ -10,10 +10,10 @@ import pytest
 from generator.bundle import PAGE, bundle_path, make_files, write_bundle
 from generator.check import FRAME, check_bundle
 from generator.config import load_config
-from generator.ffmpeg import run_ffmpeg
-from generator.ledger import Book, Ledger, Record, State
-from generator.mp3 import parse_frames
+from generator.money.ledger import Book, Ledger, Record, State
 from generator.pictures import Illustration
+from generator.sound.ffmpeg import run_ffmpeg
+from generator.sound.mp3 import parse_frames
 from generator.status import Row, Status, make_status, render_status
 from generator.story import Narration, Sentence, Slot
 from tests.running import run

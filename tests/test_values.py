@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import story
-from generator.ledger import Ledger
+from generator.money.ledger import Ledger
 from generator.story import Brief, Genre, Passage, Past, Slot, Span, Story
 from generator.values import from_json, to_json
 from generator.writers.embedded import EmbeddedWriter

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.budget import Caps, Entry
 from generator.errors import BadReply, BudgetExceeded, Refused
-from generator.ledger import Book
+from generator.money.budget import Caps, Entry
+from generator.money.ledger import Book
+from generator.money.till import Till, open_till
 from generator.outside import Outside
 from generator.purchase import Call, Purchase, Reply
 from generator.story import Slot
-from generator.till import Till, open_till
 from tests.samples import make_brief
 
 NOW = datetime(2026, 11, 21, 2, 10, tzinfo=UTC)

@@ -139,7 +139,7 @@ def _open_drafts(config: "Config", outside: "Outside") -> "Drafts | None":
 def open_drafts(config: "Config", outside: "Outside") -> "Drafts":
     """Return the branches where unfinished work is kept."""
     from generator.drafts import Drafts
-    from generator.ledger import merge_bytes
+    from generator.money.ledger import merge_bytes
 
     return Drafts(open_repository(config, outside, 30), outside.sleep, outside.rng, merge_bytes)
 

@@ -24,8 +24,8 @@ def doctor(root: Path, as_json: bool) -> None:
     from generator.desks import open_free_desks
     from generator.doctor import as_json as render_json
     from generator.doctor import examine_studio, render_examined
+    from generator.money.prices import load_prices
     from generator.notify.desks import examine_channels
-    from generator.prices import load_prices
     from generator.studio import open_provider, open_studio
 
     config = load(root)
@@ -69,8 +69,8 @@ def providers(as_json: bool) -> None:
 @click.pass_obj
 def voices(root: Path, every_language: bool, sample: str | None) -> None:
     """List the voices your narrators can speak with, or hear one."""
-    from generator.budget import render_money
     from generator.lock import locked
+    from generator.money.budget import render_money
     from generator.voices import list_voices, render_voices, speak_sample
 
     config = load(root)
@@ -94,8 +94,8 @@ def voices(root: Path, every_language: bool, sample: str | None) -> None:
 def costs(root: Path, month: str, as_json: bool) -> None:
     """Show what was spent, by month, provider and model."""
     from generator.archive import Archive
-    from generator.spending import as_json as render_json
-    from generator.spending import make_costs, read_all_calls, render_costs
+    from generator.money.spending import as_json as render_json
+    from generator.money.spending import make_costs, read_all_calls, render_costs
 
     config = load(root)
     if month and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):

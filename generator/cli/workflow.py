@@ -55,7 +55,7 @@ def extra(root: Path, event: Path, name: str, pending_ok: bool) -> None:
 def keep(root: Path) -> None:
     """Keep what was paid for and is unfinished on branches of the remote, before the disk is thrown away."""
     from generator.delivery.remote import reaching
-    from generator.ledger import list_bought
+    from generator.money.ledger import list_bought
 
     config = load(root)
     outside = make_outside(config)

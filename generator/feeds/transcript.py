@@ -8,8 +8,8 @@ from html import escape
 
 from generator.feeds.outlet import Outlet
 from generator.site.story_page import StoryPage
+from generator.sound.timing import make_chapters, render_transcript, render_vtt
 from generator.story import Sentence
-from generator.timing import make_chapters, render_transcript, render_vtt
 
 LINE = 60  # signs; with its entities a line stays within the 65 of the podcast namespace
 LINES = 2  # of a caption

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.errors import BadReply, Refused, Unavailable
-from generator.gates import read_picture
-from generator.prompts import NEGATIVE, picture_text, soften_picture
+from generator.models.gates import read_picture
+from generator.models.prompts import NEGATIVE, picture_text, soften_picture
 from generator.purchase import Desk, Health, Purchase, Reply
 from generator.story import Credit, Picture, PicturePrompt
 from generator.vendors.aws import (

@@ -4,8 +4,8 @@ import base64
 from collections.abc import Mapping
 
 from generator.errors import BadReply, Refused
-from generator.gates import read_picture
-from generator.prompts import picture_text, soften_picture
+from generator.models.gates import read_picture
+from generator.models.prompts import picture_text, soften_picture
 from generator.purchase import Call, Desk, Health, Purchase, Reply
 from generator.story import Credit, Picture, PicturePrompt
 from generator.vendors.openai import (

@@ -20,8 +20,8 @@ from generator.errors import (
     Retired,
     Unavailable,
 )
-from generator.gates import read_picture
-from generator.prompts import NEGATIVE, picture_text, soften_picture
+from generator.models.gates import read_picture
+from generator.models.prompts import NEGATIVE, picture_text, soften_picture
 from generator.purchase import Call, Desk, Health, Purchase, Reply
 from generator.story import Credit, Picture, PicturePrompt
 from generator.vendors.settings import deadline_of

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from generator.errors import BadReply, Unavailable
-from generator.gates import read_pcm
+from generator.models.gates import read_pcm
 from generator.purchase import Call, Desk, Health, Purchase, Reply, VoiceCard
 from generator.story import Clip, Credit, Passage, count_words
 from generator.vendors.openai import MOST_MEDIA, NAME, VARIABLES, calling, examine_model, is_free
@@ -116,7 +116,7 @@ class OpenAINarrator:
 
 
 def _most_units(text: str) -> dict[str, float]:
-    """Return the most that can be billed: the longest sound that is accepted (see gates.py)."""
+    """Return the most that can be billed: the longest sound that is accepted (see models/gates.py)."""
     return _units(text, 4 + 2.5 * count_words(text))
 
 

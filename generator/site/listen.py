@@ -9,8 +9,8 @@ from generator.bundle import SOUND
 from generator.media.settings import resolve
 from generator.site.shelf import Shelf
 from generator.site.story_page import StoryPage
+from generator.sound.timing import make_chapters, parse_timing
 from generator.story import Sentence
-from generator.timing import make_chapters, parse_timing
 
 CUES = "narration.vtt"
 LISTEN = "listen.json"

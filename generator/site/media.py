@@ -11,8 +11,8 @@ from typing import Any
 from generator.bundle import SOUND, TIMING
 from generator.media.pointers import Pointer, read_pointers
 from generator.site.pictures import read_size
+from generator.sound.timing import parse_timing
 from generator.story import Sentence
-from generator.timing import parse_timing
 
 SQUARE = "cover-square.jpg"
 SIDES = range(1400, 3001)  # pixels of a square picture that apps accept

@@ -39,8 +39,8 @@ from generator.site.story_page import StoryPage, publish_path
 from generator.site.verse import break_verses
 from generator.site.view import View, make_plain_view
 from generator.site.views import make_leaves
+from generator.sound.timing import render_vtt
 from generator.story import Form, Genre, Sentence
-from generator.timing import render_vtt
 from generator.tombstones import FOLDER as TOMBSTONES
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.asking import ask_for_story, read_story
 from generator.errors import Refused
-from generator.prompts import SCHEMA
+from generator.models.asking import ask_for_story, read_story
+from generator.models.prompts import SCHEMA
 from generator.purchase import Desk, Health, Purchase, Reply
 from generator.story import Brief, Credit, Story
 from generator.vendors.aws import VARIABLES, Account, examine_model, label_of
@@ -90,7 +90,7 @@ class BedrockWriter:
 
 
 def _loosen(schema: object) -> object:
-    """Return a schema without the one word that Nova does not take; reply.py reads strictly in any case."""
+    """Return a schema without the one word that Nova does not take; models/reply.py reads strictly in any case."""
     if isinstance(schema, Mapping):
         return {key: _loosen(value) for key, value in schema.items() if key != "additionalProperties"}
     return [_loosen(item) for item in schema] if isinstance(schema, list | tuple) else schema

@@ -1,15 +1,15 @@
 """OpenAI's chat models, and every server that speaks the same API: a whole story in one JSON object.
 
-A server that knows no schemas is asked again without one, and what it wraps around the story is taken off by reply.py.
+A server that knows no schemas is asked again without one, and what it wraps around the story is taken off by models/reply.py.
 """
 
 import json
 import re
 from collections.abc import Mapping
 
-from generator.asking import ask_for_story, read_story
 from generator.errors import Refused
-from generator.prompts import SCHEMA
+from generator.models.asking import ask_for_story, read_story
+from generator.models.prompts import SCHEMA
 from generator.purchase import Call, Desk, Health, Purchase, Reply
 from generator.story import Brief, Credit, Story
 from generator.vendors.openai import (

@@ -6,9 +6,9 @@ from statistics import median
 
 from hibari import Hibari
 
-from generator.audio import narrate
 from generator.narrators.embedded import PACE, EmbeddedNarrator
-from generator.speech import make_script
+from generator.sound.audio import narrate
+from generator.sound.speech import make_script
 from generator.story import Credit, Passage, PicturePrompt, Place, Scene, Story
 from tests.bench.figure import Figure
 

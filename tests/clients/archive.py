@@ -6,9 +6,9 @@ from pathlib import Path
 
 from generator.page import Page, parse_page, render_page
 from generator.reading import make_slug
+from generator.sound.tags import Tags, tag_mp3
+from generator.sound.timing import render_timing
 from generator.story import Credit, Narration, Slot
-from generator.tags import Tags, tag_mp3
-from generator.timing import render_timing
 from tests.site import heard, sample
 
 NIGHTS = 104

@@ -1,6 +1,6 @@
 """What the fake models write: a whole story that fits the prompt, told by the embedded writer and put into JSON.
 
-The prompt is the one of generator/prompts.py: who and where is read from its data, length, age, genre and form from its
+The prompt is the one of generator/models/prompts.py: who and where is read from its data, length, age, genre and form from its
 words. A prompt without data gets the story of a fox and a turtle.
 """
 
@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from generator.guidance import AGES, FORMS, GENRES
-from generator.quality import check_story
+from generator.judging.quality import check_story
+from generator.models.guidance import AGES, FORMS, GENRES
 from generator.reading import make_slug
 from generator.story import AgeBand, Brief, Character, Form, Genre, PicturePrompt, Place, Slot, Span, Story
 from generator.writers.embedded import EmbeddedWriter
@@ -69,7 +69,7 @@ def read_brief(prompt: str, turn: int = 0) -> Brief:
 
 
 def make_story_json(story: Story, brief: Brief) -> dict[str, object]:
-    """Return a story as a value of the writers' JSON schema (generator/guidance.py)."""
+    """Return a story as a value of the writers' JSON schema (generator/models/guidance.py)."""
     return {
         "title": story.title,
         "summary": story.summary,

@@ -22,10 +22,10 @@ import pytest
 from PIL import Image
 
 from generator.errors import BadReply
-from generator.gates import read_pcm, read_picture
-from generator.prompts import make_messages
-from generator.quality import check_story
-from generator.reply import parse_story
+from generator.judging.quality import check_story
+from generator.models.gates import read_pcm, read_picture
+from generator.models.prompts import make_messages
+from generator.models.reply import parse_story
 from generator.story import AgeBand, Brief, Credit
 from tests.fakes.clouds import CANARIES, KINDS, Clouds, Remote, Rule, Script, faults_of
 from tests.samples import make_brief, make_starter_brief

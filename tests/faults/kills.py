@@ -9,7 +9,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from generator.archive import Archive
-from generator.ledger import LEDGER, Book, State, parse_ledger
+from generator.money.ledger import LEDGER, Book, State, parse_ledger
 from tests.fakes.clouds import Rule, Script
 from tests.faults.cells import Result
 from tests.faults.stage import CLOUDY, OFFLINE, OTHER, Stage, Studio, strace

@@ -11,10 +11,10 @@ from urllib.parse import quote
 from generator.archive import Archive, read_made, read_page
 from generator.check import check_all
 from generator.config import load_config
-from generator.ledger import Record as Call
-from generator.ledger import State, role_of
+from generator.money.ledger import Record as Call
+from generator.money.ledger import State, role_of
+from generator.money.spending import read_calls
 from generator.page import Page
-from generator.spending import read_calls
 from tests.fakes.clouds import CANARIES, PAID, Record
 
 # Which endpoint a paid call of the ledger reaches.

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from mutagen.id3 import ID3, TIT2
 from PIL import Image
 
-from generator.ffmpeg import run_ffmpeg
+from generator.sound.ffmpeg import run_ffmpeg
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FIRST_PAGE, SECOND_PAGE = "podcast.xml", "podcast-2.xml"

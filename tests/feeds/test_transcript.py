@@ -16,8 +16,8 @@ from generator.feeds.outlet import Outlet
 from generator.feeds.qr import QUIET, make_code
 from generator.feeds.transcript import render_captions, render_chapters, render_transcript_page
 from generator.site.media import choose_bite
+from generator.sound.timing import parse_timing, render_timing
 from generator.story import Sentence
-from generator.timing import parse_timing, render_timing
 from tests.feeds.library import FILES, MEDIA, OUTLET, URL, make_light, make_page
 
 LONG = (

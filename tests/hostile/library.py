@@ -10,9 +10,9 @@ from generator.briefs import IDEA_LENGTH, parse_idea
 from generator.bundle import bundle_path, make_files, make_page, write_bundle
 from generator.making import tag_narration
 from generator.markdown import clean_text, split_front_matter
+from generator.models.reply import parse_story
 from generator.page import Page, render_page
 from generator.pictures import Illustration
-from generator.reply import parse_story
 from generator.story import Brief, Credit, Narration, Sentence, Slot, Story
 from tests.hostile.payloads import PAYLOADS
 from tests.samples import make_brief

@@ -17,13 +17,13 @@ from mutagen.id3 import ID3
 from generator.bundle import FOLDER, bundle_path
 from generator.drafts import make_message
 from generator.markdown import clean_text, escape_markdown, plain_text, printable
+from generator.models.reply import parse_story
 from generator.page import Section, parse_page, render_page
 from generator.reading import make_slug as make_file_name
-from generator.reply import parse_story
 from generator.site.phrases import make_slug as make_url_name
 from generator.site.sanitise import sanitise
+from generator.sound.tags import Tags, tag_mp3
 from generator.story import Credit, Narration, Sentence, Slot
-from generator.tags import Tags, tag_mp3
 from tests.hostile.library import BLOCKS, NEWEST, make_reply, signs
 from tests.hostile.payloads import PAYLOADS, UNCLOSED
 from tests.running import run

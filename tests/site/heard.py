@@ -5,13 +5,13 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from generator.audio import narrate
 from generator.narrators.embedded import EmbeddedNarrator
 from generator.page import Page, Section, render_page
-from generator.sentences import split_sentences
-from generator.speech import Line, spoken_form
+from generator.sound.audio import narrate
+from generator.sound.sentences import split_sentences
+from generator.sound.speech import Line, spoken_form
+from generator.sound.timing import render_timing
 from generator.story import Narration, Sentence, Word
-from generator.timing import render_timing
 from tests.site import sample
 
 SECTIONS = (

@@ -24,8 +24,8 @@ from generator.reading import split_sentences
 from generator.site.build import BuildReport, build_site
 from generator.site.keep import STAMP, read_times
 from generator.site.times import take_times
+from generator.sound.timing import render_timing
 from generator.story import AgeBand, Form, Genre, Sentence, Slot
-from generator.timing import render_timing
 from tests.site import sample
 
 STEPS = int(os.environ.get("TALESHELF_STEPS", "30"))

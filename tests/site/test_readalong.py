@@ -12,8 +12,8 @@ from generator.site.readalong import mark_page, mark_sentences
 from generator.site.sanitise import sanitise
 from generator.site.shelf import Shelf
 from generator.site.story_page import StoryPage
+from generator.sound.timing import render_timing, render_vtt
 from generator.story import Genre, Sentence, Word
-from generator.timing import render_timing, render_vtt
 from tests.site import sample
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from generator.errors import CredentialsMissing, ProviderError, Refused, Unavailable
 from generator.illustrators.openai import OpenAIIllustrator
+from generator.judging.quality import check_story
 from generator.moderators.openai import LIMITS, OpenAIModerator
 from generator.narrators.openai import ENDING, TONE, OpenAINarrator
 from generator.purchase import Health
-from generator.quality import check_story
 from generator.story import Credit, Genre, Passage
 from generator.vendors.openai import is_free
 from generator.writers.openai import MOST_TOKENS, OpenAIWriter

@@ -24,7 +24,7 @@ from generator.errors import (
 from generator.narrators.polly import PollyNarrator
 from generator.narrators.polly.markup import clean_line, make_markup, parse_marks, time_clip
 from generator.narrators.polly.voices import VOICES, Voice, choose_voice
-from generator.passages import cut_clip
+from generator.sound.passages import cut_clip
 from generator.story import Clip, Credit, Passage
 from tests.fakes.clouds import Clouds
 from tests.fakes.desk import PlainDesk

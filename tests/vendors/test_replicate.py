@@ -11,7 +11,6 @@ from random import Random
 
 import pytest
 
-from generator.budget import Caps
 from generator.errors import (
     Ambiguous,
     BadReply,
@@ -26,12 +25,13 @@ from generator.errors import (
     Unavailable,
 )
 from generator.illustrators.replicate import MODEL, ReplicateIllustrator, make_inputs
-from generator.ledger import Book
+from generator.money.budget import Caps
+from generator.money.ledger import Book
+from generator.money.prices import load_prices
+from generator.money.till import open_till
 from generator.outside import Outside
-from generator.prices import load_prices
 from generator.purchase import Desk, Purchase
 from generator.story import Character, Figure, PicturePrompt, Place
-from generator.till import open_till
 from generator.vendors.replicate import parse_reference, translate
 from tests.fakes.clouds import CANARIES, Clouds
 from tests.fakes.desk import PlainCall, PlainDesk

@@ -9,7 +9,7 @@ import pytest
 
 from generator.archive import Archive, read_page
 from generator.git import make_environment
-from generator.ledger import Book, Ledger, Record, State
+from generator.money.ledger import Book, Ledger, Record, State
 from generator.story import Slot
 from tests.races.field import git
 from tests.running import Ran, run

@@ -5,7 +5,7 @@ import pytest
 
 from generator.briefs import renew_brief
 from generator.errors import ConfigError
-from generator.quality import check_story, text_of
+from generator.judging.quality import check_story, text_of
 from generator.reading import make_slug
 from generator.rehearse import rehearse
 from generator.story import AgeBand, Brief, Character, Form, Genre, Past, Place, Slot, Span, Weather

@@ -7,7 +7,7 @@ import pytest
 
 from generator.briefs import Choices, Wish, make_brief
 from generator.cards import read_cards
-from generator.quality import check_story, missing_words, text_of
+from generator.judging.quality import check_story, missing_words, text_of
 from generator.slots import request_slot
 from generator.story import AgeBand, Form, Genre
 from generator.writers.embedded import EmbeddedWriter

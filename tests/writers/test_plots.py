@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.cards import read_cards
-from generator.quality import check_story, grade, jaccard, shingles, text_of
+from generator.judging.quality import check_story, grade, jaccard, shingles, text_of
 from generator.story import AgeBand, Brief, Form, Genre, Slot, Story
 from generator.writers.embedded import make_story
 from generator.writers.embedded.banks import load_texture

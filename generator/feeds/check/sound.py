@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.feeds.check.rules import Said
 from generator.feeds.check.wanted import Wanted
-from generator.mp3 import parse_frames
+from generator.sound.mp3 import parse_frames
 
 FRAME = 1152  # samples in a frame of MPEG-1 Layer III
 DRIFT = 1.0  # seconds the feed may be off
@@ -57,7 +57,7 @@ def _measure(data: bytes) -> tuple[float, str, bool]:
 
 def _check_loudness(wanted: Wanted, data: bytes) -> Iterator[Said]:
     from generator.errors import BadReply
-    from generator.mp3 import measure_mp3
+    from generator.sound.mp3 import measure_mp3
 
     try:
         lufs = measure_mp3(data).lufs

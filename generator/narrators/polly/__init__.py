@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any
 
 from generator.errors import BadReply, ProviderError, Unavailable
-from generator.gates import read_pcm
+from generator.models.gates import read_pcm
 from generator.narrators.polly.markup import Mark, Markup, make_markup, parse_marks, time_clip
 from generator.narrators.polly.voices import (
     ENGINE,

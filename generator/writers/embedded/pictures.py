@@ -1,6 +1,6 @@
 """Say what the pictures of a plan show: in words for a model, as data for an illustrator that draws."""
 
-from generator.prompts import AIR, LIGHT, STYLE
+from generator.models.prompts import AIR, LIGHT, STYLE
 from generator.story import Character, Figure, PicturePrompt, TimeOfDay
 from generator.writers.embedded.grammar import render
 from generator.writers.embedded.plan import Plan
