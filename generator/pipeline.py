@@ -25,7 +25,7 @@ from generator.lock import locked
 from generator.lore import choose_lore, read_lore
 from generator.making import Hears, make_assets, warm_up
 from generator.media.moving import bring_back, store_bundle
-from generator.media.stores import Store
+from generator.media.store import Store
 from generator.money.ledger import Book, Ledger
 from generator.money.till import Till
 from generator.outside import Outside

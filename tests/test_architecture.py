@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,10 @@ def imports(module: str) -> set[str]:
 def vendor_of(module: str) -> str | None:
     """Return the vendor's package a module belongs to: "generator.writers.embedded"."""
     return ".".join(module.split(".")[:3]) if module.startswith(VENDORS) else None
+
+
+def test_imports_go_round_in_no_circle_not_even_late_ones() -> None:
+    TopologicalSorter({module: imports(module) - {module} for module in MODULES}).prepare()  # raises CycleError
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if vendor_of(name)])

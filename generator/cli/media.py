@@ -13,7 +13,7 @@ from generator.markdown import printable
 if TYPE_CHECKING:
     from generator.config import Config
     from generator.media.moving import Moved
-    from generator.media.stores import Store
+    from generator.media.store import Store
     from generator.outside import Outside
 
 GIT = "git"

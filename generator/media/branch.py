@@ -18,7 +18,7 @@ from generator.delivery.remote import list_tries, reaching
 from generator.errors import ConfigError, PublishError
 from generator.media.pointers import AT
 from generator.media.settings import YEAR
-from generator.media.stores import UNKNOWN
+from generator.media.store import UNKNOWN
 from generator.repository import Repository
 
 if TYPE_CHECKING:

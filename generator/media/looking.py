@@ -8,7 +8,7 @@ from generator.archive import Archive
 from generator.media.pointers import Pointer, is_whole, read_pointers, slot_of_at
 from generator.media.public import ask_public
 from generator.media.settings import resolve
-from generator.media.stores import UNKNOWN, Store
+from generator.media.store import UNKNOWN, Store
 
 THREADS = 8
 

@@ -28,7 +28,7 @@ from generator.media.pointers import (
     read_pointers,
     render_pointer,
 )
-from generator.media.stores import UNKNOWN, Store
+from generator.media.store import UNKNOWN, Store
 from generator.story import Slot
 
 AT_ONCE = 8  # stories, whose files are in memory together

@@ -17,6 +17,8 @@ from pathlib import Path, PurePosixPath
 
 from generator.bundle import MADE
 from generator.media.settings import resolve
+from generator.site.pictures import parse_size
+from generator.sound.mp3 import measure_seconds
 from generator.story import Slot
 
 TYPES = {".mp3": "audio/mpeg", ".webp": "image/webp", ".jpg": "image/jpeg", ".png": "image/png"}
@@ -73,9 +75,6 @@ def slot_of_at(at: str) -> Slot | None:
 
 def make_pointer(slot: Slot, name: str, data: bytes) -> Pointer:
     """Make the pointer of a file whose bytes are at hand."""
-    from generator.site.media import measure_seconds
-    from generator.site.pictures import parse_size
-
     sha256 = hashlib.sha256(data).hexdigest()
     sound = name.endswith(".mp3")
     seconds = round(measure_seconds(data), 3) if sound else 0.0

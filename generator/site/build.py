@@ -10,7 +10,7 @@ build, everything is built.
 import gc
 import shutil
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,8 @@ from generator.config import parse_base_path
 from generator.errors import BuildError, TaleshelfError
 from generator.site.fingerprints import read_known
 from generator.site.hearing import hearing, load_settings, say
-from generator.site.keep import Last, read_state
+from generator.site.keep import read_state
+from generator.site.order import Before, Order, complain
 from generator.site.placing import swap
 from generator.site.survey import Survey, survey_folder
 
@@ -83,44 +84,10 @@ def build_site(
     return BuildReport(target, survey.pages, survey.size, parse_base_path(config.site_url or ""), printed, whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What was asked for, and the folders of the work."""
-
-    config_file: Path
-    site: Path
-    staging: Path  # what is new; beside the site, so that it can be renamed into it
-    cache: Path
-    workers: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What there was before this build; git is asked beside other work, for its answer takes a while."""
-
-    last: Last | None
-    known: Future[dict[str, str] | None] | None
-
-    def is_git_done(self) -> bool:
-        """Whether git has answered, or is not asked."""
-        return self.known is None or self.known.done()
-
-    def ask_git(self) -> dict[str, str] | None:
-        """Return the fingerprints git knows of folders of the archive."""
-        return self.known.result() if self.known else None
-
-
-def complain(problems: list[str]) -> BuildError:
-    """Make the error of a build that ran into problems."""
-    different = list(dict.fromkeys(problems))
-    more = f" (and {len(different) - 1} more)" if len(different) > 1 else ""
-    return BuildError(f"the site could not be built: {different[0]}{more}", "Mend that page and build again")
-
-
 def _build(
     order: Order, before: Before, config: "MkDocsConfig", problems: list[str], stack: ExitStack
 ) -> tuple[Survey, int, bool]:
-    from generator.site.edition import make_edition, write_whole_index
+    from generator.site.edition import make_edition, write_whole_index  # while git is at work
     from generator.site.settings import find_stranger
 
     if not find_stranger(config):

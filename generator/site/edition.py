@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.site.app import write_app
-from generator.site.build import Before, Order, complain
 from generator.site.crew import Crew, Job, not_collecting
 from generator.site.feeds import Feed, find_outlet, find_store, make_feeds, write_feeds
 from generator.site.fingerprints import hash_file
@@ -17,6 +16,7 @@ from generator.site.inventory import Inventory, list_files, read_inventory
 from generator.site.keep import STAMP, Last, State, forget_years, read_times, render_state, write_state, write_times
 from generator.site.leaves import Leaf, digest
 from generator.site.library import Library, gather, recall
+from generator.site.order import Before, Order, complain
 from generator.site.placing import Left, merge, swap
 from generator.site.plan import EXCLUDED, Plan, find_dead_anchors, make_keys, make_plan
 from generator.site.press import Press, Trace, open_templates, warm_up

@@ -1,7 +1,6 @@
 """What a feed says of the files of a story: read once, when the story has changed, and kept with its record."""
 
 import hashlib
-import io
 import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
@@ -11,6 +10,7 @@ from typing import Any
 from generator.bundle import SOUND, TIMING
 from generator.media.pointers import Pointer, read_pointers
 from generator.site.pictures import read_size
+from generator.sound.mp3 import measure_seconds
 from generator.sound.timing import parse_timing
 from generator.story import Sentence
 
@@ -81,19 +81,6 @@ def unpack_media(row: Sequence[Any]) -> Media:
     size, name, seconds, art, side, timed, bite, away = row
     pairs = tuple((name, at) for name, at in away)
     return Media(size, name, seconds, art, side, timed, (bite[0], bite[1]) if bite else None, pairs)
-
-
-def measure_seconds(mp3: bytes) -> float:
-    """Return the length a recording has by its own frames; 0 for one that is no MP3."""
-    from mutagen import MutagenError
-    from mutagen.mp3 import MP3
-
-    try:
-        info = MP3(io.BytesIO(mp3)).info
-    except (MutagenError, ValueError):
-        return 0.0
-    length = float(info.length) if info else 0.0
-    return length if math.isfinite(length) else 0.0
 
 
 def choose_bite(rows: Sequence[Sentence]) -> tuple[float, float] | None:

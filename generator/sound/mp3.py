@@ -1,5 +1,7 @@
 """Look into a finished MP3: its frames, its loudness and its silences, and whether it is fit to be published."""
 
+import io
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,6 +48,19 @@ class Measured:
     peak: float  # dBTP
     longest_silence: float  # seconds
     frames: Frames
+
+
+def measure_seconds(mp3: bytes) -> float:
+    """Return the length a recording has by its own frames; 0 for one that is no MP3."""
+    from mutagen import MutagenError
+    from mutagen.mp3 import MP3
+
+    try:
+        info = MP3(io.BytesIO(mp3)).info
+    except (MutagenError, ValueError):
+        return 0.0
+    length = float(info.length) if info else 0.0
+    return length if math.isfinite(length) else 0.0
 
 
 def parse_frames(mp3: bytes) -> Frames:

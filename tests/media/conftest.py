@@ -16,7 +16,8 @@ from generator.archive import Archive
 from generator.config import Config, load_config
 from generator.delivery.place import Place
 from generator.media.settings import Kind, MediaSettings
-from generator.media.stores import Store, open_store
+from generator.media.store import Store
+from generator.media.stores import open_store
 from generator.outside import Outside
 from generator.site.serve import Pages
 from generator.synthetic import write_night

@@ -16,7 +16,7 @@ from generator.media.looking import find_orphans, look
 from generator.media.moving import bring_back, copy_over, put_away, store_bundle
 from generator.media.pointers import is_whole, make_at, parse_pointer, read_pointers
 from generator.media.settings import Kind
-from generator.media.stores import Store
+from generator.media.store import Store
 from generator.removal import remove_story
 from generator.story import Slot
 from tests.media.conftest import BUCKET, KINDS, NEWEST, Shelf
